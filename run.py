@@ -27,57 +27,19 @@ import re
 import shlex
 import shutil
 import subprocess
-import tempfile
 import time
-import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any, NoReturn
+
+from tools.this_pc import WINDOWS, Stop, apt_install, ask, has_display, provide_libraries, say, tail
 
 HOME = Path(__file__).resolve().parent
 VENV = HOME / ".venv"
 STAMP = VENV / "liaison-desk.json"
 LOCK_FILE = HOME / ".venv.lock"
-WINDOWS = sys.platform == "win32"
 VENV_PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 LAYOUT = 1  # raise it when this file makes the venv differently: every stamp of an older layout is void
-
-# What Qt opens on Linux: the first group to draw at all, the second to draw in a window (X11).
-LIBRARIES = {
-    "libEGL.so.1": "libegl1",
-    "libGL.so.1": "libgl1",
-    "libdbus-1.so.3": "libdbus-1-3",
-    "libfontconfig.so.1": "libfontconfig1",
-    "libglib-2.0.so.0": "libglib2.0-0",
-    "libxkbcommon.so.0": "libxkbcommon0",
-}
-WINDOW_LIBRARIES = {
-    "libX11-xcb.so.1": "libx11-xcb1",
-    "libxcb-cursor.so.0": "libxcb-cursor0",
-    "libxcb-icccm.so.4": "libxcb-icccm4",
-    "libxcb-image.so.0": "libxcb-image0",
-    "libxcb-keysyms.so.1": "libxcb-keysyms1",
-    "libxcb-randr.so.0": "libxcb-randr0",
-    "libxcb-render-util.so.0": "libxcb-render-util0",
-    "libxcb-shape.so.0": "libxcb-shape0",
-    "libxcb-sync.so.1": "libxcb-sync1",
-    "libxcb-util.so.1": "libxcb-util1",
-    "libxcb-xfixes.so.0": "libxcb-xfixes0",
-    "libxcb-xinerama.so.0": "libxcb-xinerama0",
-    "libxcb-xkb.so.1": "libxcb-xkb1",
-    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
-}
-FONTS = ("fonts-morisawa-bizud-gothic", "fonts-noto-cjk")
-FONT_FILES = re.compile(r"(bizud|noto.*(cjk|jp)|ipa(ex)?[gm]|takao|vl-?p?gothic|yugoth|meiryo|msgothic)", re.IGNORECASE)
-
-
-class Stop(Exception):
-    """The world lacks something; the message says what, and the next step."""
-
-
-def say(japanese: str, english: str) -> None:
-    """Tell in both languages: a bare console may have no Japanese font, and no setting is known yet."""
-    print(f"▸ {japanese}\n  {english}", file=sys.stderr, flush=True)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -88,7 +50,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         if arguments[:1] == ["test"]:
             set_up("test")
-            return run_tests(arguments[1:])
+            start_tests(arguments[1:])
         set_up("desk")
         start_desk(arguments)
     except Stop as stop:
@@ -120,7 +82,7 @@ def set_up(lock: str) -> None:
             locks = {name: digest_of(name) for name in wider}
             stamp = {**stamp, "locks": locks, "packages": installed_packages(), "libraries": False}
         if not WINDOWS:
-            stamp["libraries"] = provide_libraries()
+            stamp["libraries"] = provide_libraries(str(VENV_PYTHON))
         write_stamp(stamp)
 
 
@@ -139,7 +101,7 @@ def read_stamp() -> dict[str, Any] | None:
             and stamp["home"] == str(HOME)
             and stamp["base"] == base_python()
             and VENV_PYTHON.exists()
-            and stamp["packages"] == installed_packages()
+            and set(stamp["packages"]) <= set(installed_packages())
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None
@@ -260,33 +222,9 @@ def install(lock: str) -> None:
     script.chmod(0o755)
 
 
-def ask(command: Sequence[str], limit_s: float | None = None, **environment: str) -> tuple[int, str]:
-    """Run a program that asks nothing back.
-
-    Returns:
-        Its exit code, and what it said with addresses left out: a registry's may carry a password.
-    """
-    done = subprocess.run(
-        command,
-        env={**os.environ, **environment},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        encoding="utf-8",
-        errors="replace",
-        timeout=limit_s,
-        check=False,
-    )
-    return done.returncode, re.sub(r"\b[a-z+]+://\S+", "<address>", done.stdout + done.stderr)
-
-
 def canonical(name: str) -> str:
     """The one spelling of a package's name (PEP 503)."""
     return re.sub(r"[-_.]+", "-", name).lower()
-
-
-def tail(text: str, lines: int = 12) -> str:
-    """The last lines of a program's output, indented."""
-    return "\n".join(f"    {line}" for line in text.strip().splitlines()[-lines:])
 
 
 @contextlib.contextmanager
@@ -317,188 +255,33 @@ def try_lock(file: IO[str]) -> bool:
     return True
 
 
-# ── System libraries (Linux) ─────────────────────────────────────────────────────────────────────
-
-
-def provide_libraries() -> bool:
-    """Install, or name, the system libraries and the Japanese font that Qt needs.
-
-    Returns:
-        Whether nothing is missing any more; if not, the next run looks again.
-    """
-    missing = missing_libraries()
-    fonts = [] if has_japanese_font() else [FONTS[0]]
-    if not missing and not fonts:
-        return True
-    wanted = [*missing.values(), *fonts]
-    say(f"足りないシステム部品: {' '.join(wanted)}", f"Missing system libraries: {' '.join(wanted)}")
-    apt_install(wanted)
-    missing = missing_libraries()
-    fonts = [] if has_japanese_font() else [FONTS[0]]
-    if not missing and not fonts:
-        return True
-    left = " ".join([*missing.values(), *fonts])
-    command = f"sudo apt-get install {left}" if shutil.which("apt-get") else f"install: {' '.join([*missing, *fonts])}"
-    if LIBRARIES.keys() & missing.keys() or (has_display() and missing):
-        raise Stop(
-            f"画面を表示する部品が足りません。次を実行してから、もう一度実行してください:  {command}\n"
-            f"  Qt cannot draw without these: run  {command}  and start again."
-        )
-    say(f"次の実行をおすすめします:  {command}", f"Recommended:  {command}")
-    return False
-
-
-def missing_libraries() -> dict[str, str]:
-    """Ask the dynamic loader, in a process of its own, which libraries are not there: {library: Debian package}."""
-    wanted = {**LIBRARIES, **WINDOW_LIBRARIES}
-    load = "import ctypes, sys\nfor name in sys.argv[1:]:\n  try: ctypes.CDLL(name)\n  except OSError: print(name)\n"
-    _, told = ask([str(VENV_PYTHON), "-c", load, *wanted])
-    return {name: wanted[name] for name in told.split()}
-
-
-def has_japanese_font() -> bool:
-    """Whether any font can show Japanese."""
-    if shutil.which("fc-list"):
-        return bool(ask(["fc-list", ":lang=ja"])[1].strip())
-    places = [Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".fonts"]
-    places.append(Path(os.environ.get("XDG_DATA_HOME", Path.home() / ".local/share")) / "fonts")
-    files = (path for place in places if place.is_dir() for path in place.rglob("*.[ot]t[cf]"))
-    return any(FONT_FILES.search(path.name) for path in files)
-
-
-def apt_install(packages: Sequence[str]) -> bool:
-    """Install Debian packages when this is root on Debian; False when it is not, or apt refused."""
-    if WINDOWS or not shutil.which("apt-get") or os.geteuid() != 0:
-        return False
-    say(f"apt-get で入れています: {' '.join(packages)}", f"apt-get install {' '.join(packages)}")
-    steps = (
-        ["apt-get", "update", "-qq"],  # may fail in part and still know enough
-        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages],
-    )
-    for step in steps:
-        try:
-            code, told = ask(step, limit_s=600, DEBIAN_FRONTEND="noninteractive")
-        except subprocess.TimeoutExpired:
-            say("apt-get が 10 分で終わりませんでした。", "apt-get did not end within 10 minutes.")
-            return False
-        if code != 0 and step[1] == "install":
-            say("apt-get が断りました。", f"apt-get refused:\n{tail(told)}")
-            return False
-    return True
-
-
-def has_display() -> bool:
-    """Whether a window can be opened here."""
-    return WINDOWS or sys.platform == "darwin" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-# ── The desk ─────────────────────────────────────────────────────────────────────────────────────
+# ── What is started ──────────────────────────────────────────────────────────────────────────────
 
 
 def start_desk(arguments: Sequence[str]) -> NoReturn:
-    """Become the desk; never returns."""
+    """Become the desk; without a display and arguments, its demo."""
     environment = dict(os.environ)
     if not arguments and not has_display():
         say("画面がないため、訓練データで試します (headless)。", "No display: running the demo headless.")
         arguments = ["demo", "--headless"]
     if not has_display():
         environment.setdefault("QT_QPA_PLATFORM", "offscreen")
-    command = [str(VENV_PYTHON), "-m", "liaison_desk", *arguments]
+    become(["-m", "liaison_desk", *arguments], environment)
+
+
+def start_tests(arguments: Sequence[str]) -> NoReturn:
+    """Become the checks and tests (tools/check.py)."""
+    if sys.platform == "linux" and not shutil.which("Xvfb") and not apt_install(["xvfb"]):
+        say("Xvfb がないため、実画面のテストは飛ばします。", "No Xvfb: tests of a real window will be skipped.")
+    become([str(HOME / "tools" / "check.py"), *arguments], dict(os.environ))
+
+
+def become(arguments: Sequence[str], environment: dict[str, str]) -> NoReturn:
+    """Go on as another program of the venv's Python; never returns."""
+    command = [str(VENV_PYTHON), *arguments]
     if WINDOWS:  # exec would give the console back at once and leave two programs reading it
-        try:
-            sys.exit(subprocess.run(command, env=environment, check=False).returncode)
-        except KeyboardInterrupt:
-            sys.exit(130)
+        sys.exit(subprocess.run(command, env=environment, check=False).returncode)
     os.execve(command[0], command, environment)
-
-
-# ── The tests ────────────────────────────────────────────────────────────────────────────────────
-
-
-def run_tests(arguments: Sequence[str]) -> int:
-    """Run every check, name each with its time, and end on one line that counts.
-
-    Args:
-        arguments: For pytest. With any, the tests are a part only, so coverage floors are left out.
-    """
-    python = [str(VENV_PYTHON), "-m"]
-    alone = any(argument.startswith(("-n", "--numprocesses", "--pdb")) for argument in arguments)
-    parallel = [] if alone else ["-n", "2"]
-    with tempfile.TemporaryDirectory(prefix="liaison-desk-test-") as folder, display() as shown:
-        report, coverage = Path(folder) / "pytest.xml", Path(folder) / "coverage"
-        environment = {**os.environ, **shown, "COVERAGE_FILE": str(coverage)}
-        whole = ["--cov", "--cov-report="] if not arguments else []
-        steps = [
-            ("ruff format", [*python, "ruff", "format", "--check", "--output-format", "concise", "."]),
-            ("ruff check", [*python, "ruff", "check", "--output-format", "concise", "."]),
-            ("mypy", [*python, "mypy"]),
-            ("import-linter", [str(VENV_PYTHON.with_name("lint-imports")), "--no-cache"]),
-            ("pytest", [*python, "pytest", *parallel, *whole, f"--junitxml={report}", *arguments]),
-        ]
-        if not arguments:
-            steps.append(("coverage", [str(VENV_PYTHON), str(HOME / "tools" / "coverage_floor.py")]))
-        verdicts = [(name, *run_step(name, command, environment)) for name, command in steps]
-        passed, failed, skipped = count(report)
-    print("\n── " + "─" * 60)
-    for name, seconds, code in verdicts:
-        print(f"{'ok    ' if code == 0 else 'FAILED'}  {name:<16}{seconds:8.1f} s{f'   exit {code}' if code else ''}")
-        if name != "pytest":
-            passed, failed = passed + (code == 0), failed + (code != 0)
-    if {name: code for name, _, code in verdicts}["pytest"] not in (0, 1):
-        failed += 1  # pytest itself stumbled, or found no test: no test counted that
-    print(f"The tests, and {len(verdicts) - 1} checks that count as one each:")
-    print(f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""), flush=True)
-    return 1 if failed or any(code for _, _, code in verdicts) else 0
-
-
-def run_step(name: str, command: Sequence[str], environment: dict[str, str]) -> tuple[float, int]:
-    """Run one check in the checkout; its seconds and exit code."""
-    print(f"\n── {name} " + "─" * (60 - len(name)), flush=True)
-    start = time.monotonic()
-    code = subprocess.run(command, cwd=HOME, env=environment, stdin=subprocess.DEVNULL, check=False).returncode
-    return time.monotonic() - start, code
-
-
-def count(report: Path) -> tuple[int, int, int]:
-    """Passed, failed and skipped tests of a pytest run."""
-    if not report.exists():
-        return 0, 0, 0
-    suites = list(ET.parse(report).getroot().iter("testsuite"))  # noqa: S314 - pytest's own file, a moment old
-
-    def total(what: str) -> int:
-        return sum(int(suite.get(what, 0)) for suite in suites)
-
-    failed, skipped = total("failures") + total("errors"), total("skipped")
-    return max(0, total("tests") - failed - skipped), failed, skipped
-
-
-@contextlib.contextmanager
-def display() -> Iterator[dict[str, str]]:
-    """Bring an X server for the tests that need one; Qt draws offscreen unless the environment says otherwise."""
-    settings = {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
-    if WINDOWS or sys.platform == "darwin":
-        yield settings
-        return
-    if not shutil.which("Xvfb") and not apt_install(["xvfb"]):
-        say("Xvfb がないため、実画面のテストは飛ばします。", "No Xvfb: tests that need a real display will be skipped.")
-        yield settings
-        return
-    ours, theirs = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(theirs), "-screen", "0", "1920x1200x24", "-nolisten", "tcp"],
-        pass_fds=(theirs,),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(theirs)
-    try:
-        with os.fdopen(ours, encoding="ascii") as told:
-            number = told.readline().strip()  # an Xvfb that cannot start closes the pipe: an empty line
-        yield {**settings, "DISPLAY": f":{number}"} if number else settings
-    finally:
-        server.terminate()
-        server.wait()
 
 
 if __name__ == "__main__":
