@@ -79,17 +79,16 @@ def set_up(lock: str) -> None:
             STAMP.unlink(missing_ok=True)
             install(lock)
             wider = {lock} | ({"desk"} if lock == "test" else set())  # the test lock holds the desk's
-            locks = {name: digest_of(name) for name in wider}
-            stamp = {**stamp, "locks": locks, "packages": installed_packages(), "libraries": False}
+            stamp = {**stamp, "locks": {name: digest_of(name) for name in wider}, "packages": installed_packages()}
+            write_stamp(stamp)
         if not WINDOWS:
-            stamp["libraries"] = provide_libraries(str(VENV_PYTHON))
-        write_stamp(stamp)
+            write_stamp({**stamp, "missing": provide_libraries(str(VENV_PYTHON), stamp.get("missing"))})
 
 
 def is_ready(lock: str) -> bool:
     """Whether the stamp, the lock and what lies in `.venv` agree; reads a few small files, starts nothing."""
     stamp = read_stamp()
-    return stamp is not None and stamp["locks"].get(lock) == digest_of(lock) and (WINDOWS or stamp["libraries"] is True)
+    return stamp is not None and stamp["locks"].get(lock) == digest_of(lock) and (WINDOWS or stamp.get("missing") == [])
 
 
 def read_stamp() -> dict[str, Any] | None:
@@ -203,6 +202,9 @@ def install(lock: str) -> None:
         if "hash" in told.lower() and "mismatch" in told.lower():
             why = "届いた部品が控えと一致しません。入れずに止めました。配布元を確かめてください。"
             reason = "A package did not match its hash and was not installed: check where your packages come from."
+        elif "no space left" in told.lower():
+            why = "ディスクの空きが足りません。1 GB ほど空けて、もう一度実行してください。"
+            reason = "The disk is full: free about 1 GB, then run this again."
         else:
             why = "部品を取り寄せられませんでした。ネットワークと pip の設定を確かめ、もう一度実行してください。"
             reason = "The packages could not be fetched: check the network and pip's settings, then run this again."
@@ -230,7 +232,14 @@ def canonical(name: str) -> str:
 @contextlib.contextmanager
 def only_one() -> Iterator[None]:
     """Let one run at a time set up this checkout; a second one waits and says so."""
-    with LOCK_FILE.open("a+", encoding="utf-8") as file:
+    try:
+        file = LOCK_FILE.open("a+", encoding="utf-8")
+    except OSError as error:
+        raise Stop(
+            f"{HOME} に書き込めません。書き込めるフォルダに置いて、もう一度実行してください。\n"
+            f"  This folder cannot be written ({error.strerror}): put it where you can write, and run this again."
+        ) from error
+    with file:
         if not try_lock(file):
             say("別の実行が準備中です。終わるのを待っています。", "Another run is setting up: waiting for it.")
             while not try_lock(file):

@@ -40,7 +40,7 @@ WINDOW_LIBRARIES = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
-FONTS = ("fonts-morisawa-bizud-gothic", "fonts-noto-cjk")
+FONT = "fonts-morisawa-bizud-gothic"  # the first of design page 4
 FONT_FILES = re.compile(r"(bizud|noto.*(cjk|jp)|ipa(ex)?[gm]|takao|vl-?p?gothic|yugoth|meiryo|msgothic)", re.IGNORECASE)
 
 
@@ -77,43 +77,46 @@ def tail(text: str, lines: int = 12) -> str:
     return "\n".join(f"    {line}" for line in text.strip().splitlines()[-lines:])
 
 
-def provide_libraries(python: str) -> bool:
+def provide_libraries(python: str, known: list[str] | None) -> list[str]:
     """Install, or name, the system libraries and the Japanese font that Qt needs.
 
     Args:
         python: The Python that will load them.
+        known: What an earlier run could not get; apt is not asked again for the same.
 
     Returns:
-        Whether nothing is missing any more; if not, the next run looks again.
+        Debian packages that are still missing, none of them indispensable.
+
+    Raises:
+        Stop: Qt cannot start without what is missing.
     """
-    missing = missing_libraries(python)
-    fonts = [] if has_japanese_font() else [FONTS[0]]
-    if not missing and not fonts:
-        return True
-    wanted = [*missing.values(), *fonts]
-    say(f"足りないシステム部品: {' '.join(wanted)}", f"Missing system libraries: {' '.join(wanted)}")
-    apt_install(wanted)
-    missing = missing_libraries(python)
-    fonts = [] if has_japanese_font() else [FONTS[0]]
-    if not missing and not fonts:
-        return True
-    left = " ".join([*missing.values(), *fonts])
-    command = f"sudo apt-get install {left}" if shutil.which("apt-get") else f"install: {' '.join([*missing, *fonts])}"
-    if LIBRARIES.keys() & missing.keys() or (has_display() and missing):
+    missing = missing_packages(python)
+    if missing and sorted(missing.values()) != known:
+        wanted = " ".join(missing.values())
+        say(f"足りないシステム部品: {wanted}", f"Missing on this system: {wanted}")
+        apt_install([*missing.values()])
+        missing = missing_packages(python)
+    if not missing:
+        return []
+    command = "sudo apt-get install " + " ".join(missing.values())
+    if not shutil.which("apt-get"):
+        command = "(Debian) " + command
+    if LIBRARIES.keys() & missing.keys() or (has_display() and WINDOW_LIBRARIES.keys() & missing.keys()):
         raise Stop(
             f"画面を表示する部品が足りません。次を実行してから、もう一度実行してください:  {command}\n"
             f"  Qt cannot draw without these: run  {command}  and start again."
         )
     say(f"次の実行をおすすめします:  {command}", f"Recommended:  {command}")
-    return False
+    return sorted(missing.values())
 
 
-def missing_libraries(python: str) -> dict[str, str]:
-    """Ask the dynamic loader, in a process of its own, which libraries are not there: {library: Debian package}."""
+def missing_packages(python: str) -> dict[str, str]:
+    """What Qt lacks here, {library or font: Debian package}; asked of the dynamic loader in a process of its own."""
     wanted = {**LIBRARIES, **WINDOW_LIBRARIES}
     load = "import ctypes, sys\nfor name in sys.argv[1:]:\n  try: ctypes.CDLL(name)\n  except OSError: print(name)\n"
     _, told = ask([python, "-c", load, *wanted])
-    return {name: wanted[name] for name in told.split()}
+    missing = {name: wanted[name] for name in told.split() if name in wanted}
+    return missing if has_japanese_font() else {**missing, "a Japanese font": FONT}
 
 
 def has_japanese_font() -> bool:
