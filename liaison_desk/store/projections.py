@@ -1,0 +1,39 @@
+"""The desk's projections as one, for the journal: every noun's rows from the same transactions."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+from liaison_desk.store import chronology, people
+from sync.transaction import Transaction
+
+
+class Projections:
+    """Keeps every projected table in step with the log.
+
+    Attributes:
+        entries, contacts: ids touched since `take` was called last; read by the services, one writer at a time.
+    """
+
+    def __init__(self) -> None:
+        """Begin with nothing touched."""
+        self._entries: set[str] = set()
+        self._contacts: set[str] = set()
+
+    def apply(self, connection: sqlite3.Connection, transactions: Sequence[Transaction], own: bool) -> None:
+        """Called by the journal inside its write transaction."""
+        touched = chronology.apply(connection, transactions, own=own)
+        self._contacts |= people.apply(connection, transactions)
+        self._entries |= touched
+
+    def reset(self, connection: sqlite3.Connection) -> None:
+        """Empty every projected table; called by the journal before it applies the whole log again."""
+        chronology.reset(connection)
+        people.reset(connection)
+
+    def take(self) -> tuple[set[str], set[str]]:
+        """Entries and contacts touched since the last call."""
+        touched = self._entries, self._contacts
+        self._entries, self._contacts = set(), set()
+        return touched

@@ -1,0 +1,153 @@
+"""The table behind `wording`: key -> (Japanese, English). Every key has both; a test holds them to it."""
+
+from __future__ import annotations
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "profile_in_use": (
+        "このフォルダは別のリエゾンデスクが開いています（{profile}）。",
+        "Another Liaison Desk has this folder open ({profile}).",
+    ),
+    "profile_in_use_do": (
+        "開いているほうの画面を使うか、閉じてからもう一度開いてください。",
+        "Use the window that is open, or close it and try again.",
+    ),
+    "profile_not_writable": (
+        "フォルダ {profile} に書き込めません（{reason}）。",
+        "The folder {profile} cannot be written ({reason}).",
+    ),
+    "profile_not_writable_do": (
+        "書き込みのできる、このPC内のフォルダを --profile で指定してください。",
+        "Name a folder on this PC that can be written with --profile.",
+    ),
+    "profile_on_network": (
+        "{profile} はネットワーク上のフォルダです。記録の本体は、壊れないようこのPCのディスクにだけ置けます。",
+        "{profile} is a network folder. The record itself is only kept on this PC's own disk, where it cannot be damaged.",
+    ),
+    "profile_on_network_do": (
+        "C: などPC内のフォルダを指定し、ネットワーク側は「共有フォルダ」として選んでください。",
+        "Choose a folder on this PC, and give the network folder as the share.",
+    ),
+    "no_incident": (
+        "この端末にはまだ事案がありません（{profile}）。",
+        "There is no incident on this desk yet ({profile}).",
+    ),
+    "no_incident_do": (
+        "incident new で新しい事案を作るか、incident join で招待ファイルから参加してください。",
+        "Start one with `incident new`, or join one with `incident join`.",
+    ),
+    "incident_exists": (
+        "このフォルダには既に事案「{name}」があります。",
+        "This folder already holds the incident “{name}”.",
+    ),
+    "incident_exists_do": (
+        "別の事案には --profile で別のフォルダを使ってください。",
+        "Use another folder (--profile) for another incident.",
+    ),
+    "disk_full": ("ディスクの空きがなく、保存できませんでした。", "The disk is full; this was not saved."),
+    "disk_full_do": (
+        "入力した文は画面に残っています。不要なファイルを消して空きを作り、もう一度記録してください。",
+        "What you typed is still on screen. Free some space and record it again.",
+    ),
+    "disk_read_only": (
+        "ディスクに書き込めないため、保存できませんでした。",
+        "The disk cannot be written; this was not saved.",
+    ),
+    "disk_read_only_do": (
+        "入力した文は画面に残っています。書き込み禁止やアクセス権を確かめ、もう一度記録してください。",
+        "What you typed is still on screen. Check write protection and rights, then record it again.",
+    ),
+    "disk_failed": ("ディスクの読み書きに失敗しました（{reason}）。", "Reading or writing the disk failed ({reason})."),
+    "disk_failed_do": (
+        "もう一度試し、続くときはこのPCでの記録をやめて別のPCへ移ってください。",
+        "Try again; if it goes on, move to another PC.",
+    ),
+    "database_busy": ("別の処理がデータベースを使っています。", "Another process is using the database."),
+    "database_busy_do": ("少し待ってからもう一度試してください。", "Wait a moment and try again."),
+    "database_damaged": (
+        "データベースが壊れています（{reason}）。",
+        "The database is damaged ({reason}).",
+    ),
+    "database_damaged_do": (
+        "check --rebuild を実行すると、壊れたファイルを残したまま、読める記録と共有フォルダから作り直します。",
+        "Run `check --rebuild`: the damaged file is kept aside, and the record is rebuilt from what can be read and from the share.",
+    ),
+    "database_too_new": (
+        "このデータは新しい版（{found}）のリエゾンデスクで作られています。この版（{known}）では開けません。",
+        "This data was written by a newer Liaison Desk ({found}); this one ({known}) cannot open it.",
+    ),
+    "database_too_new_do": (
+        "データはそのまま残っています。新しい版のリエゾンデスクで開いてください。",
+        "Nothing was changed. Open it with the newer version.",
+    ),
+    "not_a_database": ("{path} はリエゾンデスクのデータではありません。", "{path} is not a Liaison Desk database."),
+    "not_a_database_do": (
+        "別のフォルダを --profile で指定してください。",
+        "Name another folder with --profile.",
+    ),
+    "no_such_entry": ("番号 {no} の記録はありません。", "There is no entry {no}."),
+    "no_such_entry_do": ("list で番号を確かめてください。", "Look the number up with `list`."),
+    "number_twice": (
+        "番号 {no} の記録が複数あります（{ids}）。同じ略号を2台のPCが使っています。",
+        "Several entries have the number {no} ({ids}): two PCs use the same mark.",
+    ),
+    "number_twice_do": ("番号の代わりに ID を指定してください。", "Give the id instead of the number."),
+    "content_empty": ("内容も件名も空のため、記録できません。", "There is neither content nor subject to record."),
+    "content_empty_do": ("内容を入力してから記録してください。", "Type the content, then record."),
+    "text_too_long": ("「{field}」が長すぎます（上限 2 MB）。", "“{field}” is too long (2 MB at most)."),
+    "text_too_long_do": ("分けて記録するか、ファイルとして添付してください。", "Split it, or attach it as a file."),
+    "text_broken": (
+        "「{field}」に、保存できない壊れた文字（NUL や片割れの文字）が含まれています。",
+        "“{field}” holds broken characters (NUL or half of a pair) that cannot be kept.",
+    ),
+    "text_broken_do": (
+        "その文字を消すか、元の文をもう一度コピーし直してください。",
+        "Delete that character, or copy the text again.",
+    ),
+    "time_impossible": (
+        "「{field}」の日時は記録できる範囲（1900〜2200年）の外です。",
+        "The time in “{field}” is outside of what can be recorded (1900 to 2200).",
+    ),
+    "time_impossible_do": ("日時を直してください。", "Mend the time."),
+    "time_unclear": ("「{text}」は時刻として読み取れません。", "“{text}” cannot be read as a time."),
+    "time_unclear_do": (
+        "1305、13:05頃、-10、11/22 13:05 のように入力してください。",
+        "Write it as 1305, 13:05頃, -10 or 11/22 13:05.",
+    ),
+    "coordinates_impossible": (
+        "緯度・経度が正しくありません。",
+        "The coordinates are not a place on Earth.",
+    ),
+    "coordinates_impossible_do": (
+        "緯度は -90〜90、経度は -180〜180 の数を、両方入力してください。",
+        "Give both: latitude -90 to 90, longitude -180 to 180.",
+    ),
+    "value_unknown": ("「{field}」に {value} は使えません。", "“{field}” does not take {value}."),
+    "value_unknown_do": ("使える値: {known}", "It takes: {known}"),
+    "nothing_changes": ("訂正する箇所がありません。", "There is nothing to correct."),
+    "nothing_changes_do": ("直したい項目を書き換えてください。", "Change what is wrong first."),
+    "reason_missing": ("訂正・取消の理由がありません。", "A reason for the correction or cancellation is missing."),
+    "reason_missing_do": (
+        "理由を入力してください。後で読む人のために残ります。",
+        "Give the reason; it stays for those who read later.",
+    ),
+    "card_empty": ("氏名も機関名も空のため、保存できません。", "The card has neither a name nor an organisation."),
+    "card_empty_do": ("どちらかを入力してください。", "Fill in one of them."),
+    "field_content": ("内容", "content"),
+    "field_subject": ("件名", "subject"),
+    "field_from_party": ("発信元", "from"),
+    "field_to_party": ("発信先", "to"),
+    "field_channel": ("手段", "channel"),
+    "field_kind": ("種別", "kind"),
+    "field_place": ("場所", "place"),
+    "field_verification": ("確度", "verification"),
+    "field_important": ("重要", "important"),
+    "field_status": ("状況", "status"),
+    "field_owner": ("担当", "owner"),
+    "field_due": ("期限", "due"),
+    "field_reason": ("理由", "reason"),
+    "field_reply_to": ("返信先", "reply to"),
+    "field_occurred_at": ("発生日時", "occurred at"),
+    "field_known_at": ("覚知日時", "known at"),
+    "field_received_at": ("受信日時", "received at"),
+    "field_card": ("名簿", "card"),
+}
