@@ -8,16 +8,16 @@ arguments for pytest the tests are only a part, so the coverage floors are left 
 
 from __future__ import annotations
 
-import contextlib
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
 import time
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
+
+from tools.screen import screen
 
 HOME = Path(__file__).resolve().parent.parent
 PROGRAMS = Path(sys.executable).parent
@@ -32,9 +32,9 @@ def run_tests(arguments: Sequence[str]) -> int:
     python = [sys.executable, "-m"]
     alone = any(argument.startswith(("-n", "--numprocesses", "--pdb")) for argument in arguments)
     parallel = [] if alone else ["-n", "2"]
-    with tempfile.TemporaryDirectory(prefix="liaison-desk-test-") as folder, display() as shown:
+    with tempfile.TemporaryDirectory(prefix="liaison-desk-test-") as folder, screen() as shown:
         report, coverage = Path(folder) / "pytest.xml", Path(folder) / "coverage"
-        environment = {**os.environ, **shown, "COVERAGE_FILE": str(coverage)}
+        environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ, **shown, "COVERAGE_FILE": str(coverage)}
         whole = ["--cov", "--cov-report="] if not arguments else []
         steps = [
             ("ruff format", [*python, "ruff", "format", "--check", "--output-format", "concise", "."]),
@@ -78,31 +78,6 @@ def count(report: Path) -> tuple[int, int, int]:
 
     failed, skipped = total("failures") + total("errors"), total("skipped")
     return max(0, total("tests") - failed - skipped), failed, skipped
-
-
-@contextlib.contextmanager
-def display() -> Iterator[dict[str, str]]:
-    """Bring an X server for the tests that need one; Qt draws offscreen unless the environment says otherwise."""
-    settings = {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
-    if sys.platform != "linux" or not shutil.which("Xvfb"):
-        yield settings
-        return
-    ours, theirs = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(theirs), "-screen", "0", "1920x1200x24", "-nolisten", "tcp"],
-        pass_fds=(theirs,),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(theirs)
-    try:
-        with os.fdopen(ours, encoding="ascii") as told:
-            number = told.readline().strip()  # an Xvfb that cannot start closes the pipe: an empty line
-        yield {**settings, "DISPLAY": f":{number}"} if number else settings
-    finally:
-        server.terminate()
-        server.wait()
 
 
 if __name__ == "__main__":
