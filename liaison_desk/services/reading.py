@@ -31,6 +31,7 @@ class Reader:
 
     def __init__(self, database: Database) -> None:
         """Open a read-only connection of its own."""
+        self.database = database
         self._connection = database.reader()
 
     def close(self) -> None:
