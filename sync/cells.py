@@ -1,0 +1,163 @@
+"""The live dots in SQL, and the values that they stand for.
+
+A cell's row holds no value: the value is read from the log, where it is proven by the chain.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, NamedTuple
+
+from blake3 import blake3
+
+from sync.operation import Dot, Value
+from sync.transaction import Transaction
+
+Row = tuple[str, str, str, int, int, int]
+
+_INSERT: Final = "INSERT INTO {} (kind, id, field, device, seq, idx) VALUES (?, ?, ?, ?, ?, ?)"
+_DELETE: Final = "DELETE FROM {} WHERE kind = ? AND id = ? AND field = ? AND device = ? AND seq = ? AND idx = ?"
+_LIVE: Final = """SELECT cells.field, devices.id, cells.seq, cells.idx, cells.device
+    FROM cells JOIN devices ON devices.number = cells.device WHERE cells.kind = ? AND cells.id = ?"""
+_ROWS: Final = 5_000
+
+
+class Live(NamedTuple):
+    """One value that is live in a cell.
+
+    Attributes:
+        dot: The operation that wrote it; what a successor names in ``replaces``.
+        value: What was written.
+        hlc: The stamp of its transaction.
+        wall_ms: The writer's clock.
+        device: Who wrote it.
+    """
+
+    dot: Dot
+    value: Value
+    hlc: int
+    wall_ms: int
+    device: str
+
+
+def apply(
+    connection: sqlite3.Connection, transaction: Transaction, numbers: Mapping[str, int], *, table: str = "cells"
+) -> list[Row]:
+    """Merge one transaction whose needs are met into the cells.
+
+    Args:
+        connection: Inside a write transaction.
+        transaction: The next one in causal order.
+        numbers: The local number of every device that it names.
+        table: Another table of the same columns, for a comparison.
+
+    Returns:
+        The rows of earlier transactions that were live and are replaced now.
+    """
+    number, seq = numbers[transaction.device], transaction.seq
+    gone: list[Row] = []
+    fresh: dict[Row, None] = {}
+    for index, op in enumerate(transaction.ops):
+        for dot in op.replaces:
+            row = (op.kind, op.id, op.field, numbers[dot.device], dot.seq, dot.index)
+            if row in fresh:
+                del fresh[row]
+            elif connection.execute(_DELETE.format(table), row).rowcount:
+                gone.append(row)
+        if op.verb != "drop":
+            fresh[(op.kind, op.id, op.field, number, seq, index)] = None
+    connection.executemany(_INSERT.format(table), fresh)
+    return gone
+
+
+def take_out(connection: sqlite3.Connection, number: int, transaction: Transaction) -> None:
+    """Remove the live dots of one transaction."""
+    rows = [(*op.cell, number, transaction.seq, index) for index, op in enumerate(transaction.ops) if op.verb != "drop"]
+    connection.executemany(_DELETE.format("cells"), rows)
+
+
+def put_back(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
+    """Make dots live again that a withdrawn transaction had replaced."""
+    connection.executemany(_INSERT.format("cells"), rows)
+
+
+def digest(connection: sqlite3.Connection) -> str:
+    """A hash of the vector and of every live dot, in an order that is the same on every replica.
+
+    The values are covered by the vector's chains: a chain hashes every transaction's bytes, and a dot
+    names one value in them. Byte-equal for equal vectors.
+    """
+    hasher = blake3()
+    vector = connection.execute(
+        """SELECT devices.id, vector.seq, hex(vector.chain) FROM vector JOIN devices ON devices.number = vector.device
+        WHERE vector.seq > 0 ORDER BY devices.id"""
+    )
+    hasher.update(_canonical(vector.fetchall()))
+    live = connection.execute(
+        """SELECT devices.id, cells.seq, cells.idx, cells.kind, cells.id, cells.field
+        FROM cells JOIN devices ON devices.number = cells.device ORDER BY devices.id, cells.seq, cells.idx"""
+    )
+    while rows := live.fetchmany(_ROWS):
+        hasher.update(_canonical(rows))
+    return hasher.hexdigest()
+
+
+def _canonical(rows: list[tuple[object, ...]]) -> bytes:
+    # In pieces of a fixed number of rows; each row is bracketed, so no two lists look alike.
+    return json.dumps(rows, ensure_ascii=True, separators=(",", ":")).encode()
+
+
+class Values:
+    """Reads live values, remembering the transactions that were decoded last.
+
+    Args:
+        connection: Any connection to the desk's database.
+    """
+
+    _KEEP: Final = 64
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._decoded: OrderedDict[tuple[int, int], Transaction] = OrderedDict()
+
+    def live(self, kind: str, id: str, field: str) -> tuple[Live, ...]:  # noqa: A002 the word of the format
+        """The live values of one cell, sorted by stamp and device."""
+        rows = self._connection.execute(f"{_LIVE} AND cells.field = ?", (kind, id, field))
+        return tuple(sorted((live for _, live in self._read(rows)), key=_by_stamp))
+
+    def fields(self, kind: str, id: str) -> dict[str, tuple[Live, ...]]:  # noqa: A002 the word of the format
+        """The live values of all cells of one thing, by field."""
+        found: dict[str, list[Live]] = {}
+        for field, live in self._read(self._connection.execute(_LIVE, (kind, id))):
+            found.setdefault(field, []).append(live)
+        return {field: tuple(sorted(lives, key=_by_stamp)) for field, lives in found.items()}
+
+    def forget(self) -> None:
+        """Drop what is remembered, after the log lost or changed a row."""
+        self._decoded.clear()
+
+    def transaction(self, number: int, seq: int) -> Transaction:
+        """One transaction of the log by its device's local number."""
+        key = (number, seq)
+        if key in self._decoded:
+            self._decoded.move_to_end(key)
+            return self._decoded[key]
+        (body,) = self._connection.execute("SELECT body FROM log WHERE device = ? AND seq = ?", key).fetchone()
+        transaction = Transaction.decode(body)
+        self._decoded[key] = transaction
+        if len(self._decoded) > self._KEEP:
+            self._decoded.popitem(last=False)
+        return transaction
+
+    def _read(self, rows: Iterable[tuple[str, str, int, int, int]]) -> Iterator[tuple[str, Live]]:
+        for field, device, seq, index, number in list(rows):
+            transaction = self.transaction(number, seq)
+            dot = Dot(device, seq, index)
+            yield field, Live(dot, transaction.ops[index].value, transaction.hlc, transaction.wall_ms, device)
+
+
+def _by_stamp(live: Live) -> tuple[int, str, int, int]:
+    return (live.hlc, live.device, live.dot.seq, live.dot.index)
