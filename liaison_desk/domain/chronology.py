@@ -184,7 +184,7 @@ class ChronologyEntry:
 
 
 _ENTRY_FIELDS = tuple(f.name for f in fields(ChronologyEntry))
-_TYPES: dict[str, type | tuple[type, ...]] = {
+_TYPES: dict[str, Any] = {
     "occurred_approx": bool,
     "important": bool,
     "latitude": (int, float),

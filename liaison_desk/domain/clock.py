@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Protocol
 
 JST_MIN = 9 * 60
-_EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # Moments that a chronology can hold: years 1900 to 2200. Anything else is a slip or an attack.
 MIN_MS = -2_208_988_800_000
 MAX_MS = 7_258_118_400_000
@@ -36,7 +36,7 @@ class Moment:
     @classmethod
     def of_local(cls, local: datetime, offset_min: int = JST_MIN) -> Moment:
         """The moment whose clock on the wall showed `local` (its tzinfo, if any, is ignored)."""
-        naive_as_utc = local.replace(tzinfo=timezone.utc)
+        naive_as_utc = local.replace(tzinfo=UTC)
         return cls((naive_as_utc - _EPOCH) // timedelta(milliseconds=1) - offset_min * 60_000, offset_min)
 
     @classmethod
@@ -59,9 +59,7 @@ class Moment:
                 raise ValueError(text)
             offset_min = (hours * 60 + minutes) * (-1 if zone[0] == "-" else 1)
         micros = int((fraction or "0").ljust(6, "0"))
-        local = datetime(
-            int(year), int(month), int(day), int(hour), int(minute), int(second or 0), micros, tzinfo=timezone.utc
-        )
+        local = datetime(int(year), int(month), int(day), int(hour), int(minute), int(second or 0), micros, tzinfo=UTC)
         moment = cls.of_local(local, offset_min)
         if not MIN_MS <= moment.utc_ms <= MAX_MS:
             raise ValueError(text)
@@ -98,7 +96,7 @@ class SystemClock:
 
     def now(self) -> Moment:
         """The present moment; the offset is the operating system's."""
-        here = datetime.now(timezone.utc).astimezone()
+        here = datetime.now(UTC).astimezone()
         offset = here.utcoffset() or timedelta()
         return Moment((here - _EPOCH) // timedelta(milliseconds=1), offset // timedelta(minutes=1))
 

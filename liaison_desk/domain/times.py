@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
 from liaison_desk.domain.clock import MAX_MS, MIN_MS, Moment
 
@@ -97,7 +97,7 @@ def _dated(date: re.Match[str], time: tuple[int, int, int], reference: Moment) -
     elif date["ey"]:
         year = 2018 + (1 if date["ey"] == "元" else int(date["ey"]))
     month, day = (today.month, int(date["only"])) if date["only"] else (int(date["mo"]), int(date["d"]))
-    local = datetime(year, month, day, tzinfo=timezone.utc) + timedelta(hours=time[0], minutes=time[1], seconds=time[2])
+    local = datetime(year, month, day, tzinfo=UTC) + timedelta(hours=time[0], minutes=time[1], seconds=time[2])
     moment = Moment.of_local(local, reference.offset_min)
     if not date["y"] and not date["ey"] and not date["only"]:
         # 12/31 written on 1 January is last year's.

@@ -222,8 +222,9 @@ def check_coordinates(latitude: float | None, longitude: float | None) -> None:
     Raises:
         DeskProblem: otherwise.
     """
-    both = latitude is not None and longitude is not None
-    if (latitude is None) != (longitude is None) or (both and not (-90 <= latitude <= 90 and -180 <= longitude <= 180)):
+    if latitude is None and longitude is None:
+        return
+    if latitude is None or longitude is None or not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
         raise DeskProblem(wording.text("coordinates_impossible"), wording.text("coordinates_impossible_do"))
 
 

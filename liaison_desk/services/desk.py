@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from liaison_desk import wording
 from liaison_desk.domain.changed import Changed, Origin
@@ -20,6 +20,9 @@ from liaison_desk.store.projections import Projections
 from sync.journal import Journal
 from sync.operation import Operation
 from sync.transaction import Transaction
+
+if TYPE_CHECKING:
+    import sqlite3
 
 _SETTINGS = (
     "incident_id",

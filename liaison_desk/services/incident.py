@@ -110,9 +110,7 @@ def join_incident(
     if folder:
         owner = taken_marks(Path(folder), incident["id"]).get(mark)
         if owner:
-            raise DeskProblem(
-                wording.text("mark_taken", mark=mark, owner=owner), wording.text("mark_taken_do")
-            )
+            raise DeskProblem(wording.text("mark_taken", mark=mark, owner=owner), wording.text("mark_taken_do"))
     return _begin(
         desk,
         incident["id"],

@@ -65,7 +65,9 @@ class Database:
                 self.writer.execute("PRAGMA journal_mode=WAL")
                 self.writer.execute("PRAGMA synchronous=FULL")
                 self.writer.execute("PRAGMA foreign_keys=ON")
-                self.writer.execute("PRAGMA cache_size=-16384")
+                self.writer.execute("PRAGMA cache_size=-32768")
+                # Every commit is flushed to the log; folding the log into the file may wait for 32 MB of it.
+                self.writer.execute("PRAGMA wal_autocheckpoint=8000")
                 self.writer.execute("PRAGMA journal_size_limit=67108864")
                 migrations.bring_up_to_date(self.writer, self.path)
             except BaseException:

@@ -14,6 +14,7 @@ from typing import Any
 from liaison_desk.domain.chronology import ChronologyEntry
 from liaison_desk.domain.clock import Moment
 from liaison_desk.domain.listing import EntryFilter, EntryRow
+from liaison_desk.domain.text import fold
 from liaison_desk.store import search
 from liaison_desk.store.chronology_tables import pos_at
 
@@ -178,14 +179,14 @@ def count(connection: sqlite3.Connection, chosen: EntryFilter, *, limit: int) ->
 
 def complete(connection: sqlite3.Connection, field: str, typed: str, *, limit: int = 8) -> list[str]:
     """What was used in a field before and holds what is typed: the most used and newest first."""
-    folded = search.fold(typed)
+    folded = fold(typed)
     rows = connection.execute(
         "SELECT text FROM phrases WHERE field = ? ORDER BY uses DESC, last_ms DESC LIMIT 4000", (field,)
     )
     heads: list[str] = []
     inner: list[str] = []
     for (text,) in rows:
-        plain = search.fold(text)
+        plain = fold(text)
         if plain.startswith(folded):
             heads.append(text)
         elif folded in plain:

@@ -8,30 +8,30 @@ more characters are candidates by their pairs and are then verified against the 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import add
 
 from liaison_desk.domain.text import fold
 
 # FTS5's ascii tokenizer treats every character above 127 as part of a word; ASCII signs are moved out of
 # its sight into the private use area, so that "5-3" and "(株)" are searched like any other text.
 _SIGNS = {code: 0xF000 + code for code in range(0x21, 0x7F) if not chr(code).isalnum()}
-SEPARATOR = "\n"
+# Between the parts of one entry. A private character, because folding takes every kind of blank away.
+SEPARATOR = "\uf8ff"
 
 
 def folded(parts: Iterable[str]) -> str:
-    """The text to search in: folded parts, one a line. Words never match across parts."""
-    return SEPARATOR.join(fold(part) for part in parts if part)
+    """The text to search in: the folded parts, with `SEPARATOR` between. Words never match across parts."""
+    return fold(SEPARATOR.join(filter(None, parts)))
 
 
 def grams(folded_text: str) -> str:
-    """The index terms of a folded text: its characters and pairs, parted by blanks.
-
-    Args:
-        folded_text: from `folded`.
-    """
+    """The index terms of a folded text: its characters and pairs, parted by blanks."""
     text = folded_text.translate(_SIGNS)
-    terms = set(map("".join, zip(text, text[1:], strict=False)))
-    terms.update(text)
-    return " ".join(term for term in terms if SEPARATOR not in term)
+    terms = set(text)
+    terms.discard(SEPARATOR)
+    for part in text.split(SEPARATOR):
+        terms.update(map(add, part, part[1:]))
+    return " ".join(terms)
 
 
 def query(text: str) -> tuple[str, list[str]]:
