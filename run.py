@@ -199,7 +199,7 @@ def install(lock: str) -> None:
     pip = [str(VENV_PYTHON), "-m", "pip", "--quiet", "--disable-pip-version-check", "--no-input"]
     code, told = ask([*pip, "install", "--require-hashes", "--only-binary=:all:", "-r", str(path)])
     if code != 0:
-        if "hash" in told.lower() and "mismatch" in told.lower():
+        if "do not match the hashes" in told.lower():
             why = "届いた部品が控えと一致しません。入れずに止めました。配布元を確かめてください。"
             reason = "A package did not match its hash and was not installed: check where your packages come from."
         elif "no space left" in told.lower():

@@ -32,7 +32,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def no_persons_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Point every place where the desk keeps a person's things to an empty folder; returns that folder."""
     home = tmp_path_factory.mktemp("home")
-    for name in ("LIAISON_DESK_PROFILE", "LIAISON_DESK_LANGUAGE"):
+    for name in ("LIAISON_DESK_PROFILE", "LIAISON_DESK_LANG"):
         monkeypatch.delenv(name, raising=False)
     for name in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"):
         monkeypatch.setenv(name, str(home))

@@ -31,7 +31,7 @@ def run_tests(arguments: Sequence[str]) -> int:
     """
     python = [sys.executable, "-m"]
     alone = any(argument.startswith(("-n", "--numprocesses", "--pdb")) for argument in arguments)
-    parallel = [] if alone else ["-n", "2"]
+    parallel = [] if alone else ["-n", "2", "--dist", "loadgroup"]
     with tempfile.TemporaryDirectory(prefix="liaison-desk-test-") as folder, screen() as shown:
         report, coverage = Path(folder) / "pytest.xml", Path(folder) / "coverage"
         environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ, **shown, "COVERAGE_FILE": str(coverage)}
