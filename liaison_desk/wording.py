@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from liaison_desk.wording_table import SENTENCES
+from liaison_desk import wording_commands, wording_table
 
 Language = Literal["ja", "en"]
+_SENTENCES = wording_table.SENTENCES | wording_commands.SENTENCES
 _chosen: list[Language] = ["ja"]
 
 
@@ -26,5 +27,5 @@ def language() -> Language:
 
 def text(key: str, **values: object) -> str:
     """The sentence named `key` with its values filled in."""
-    japanese, english = SENTENCES[key]
+    japanese, english = _SENTENCES[key]
     return (japanese if _chosen[0] == "ja" else english).format(**values)
