@@ -63,6 +63,11 @@ class Reader:
         with translated():
             return entry_rows.find(self._connection, chosen, limit=limit, before=before)
 
+    def passing(self, chosen: EntryFilter, ids: Sequence[str]) -> list[EntryRow]:
+        """Of these entries, the rows that pass a filter, in no certain order: how a live result follows changes."""
+        with translated():
+            return entry_rows.passing(self._connection, chosen, ids)
+
     def count(self, chosen: EntryFilter, *, limit: int = 1000) -> int:
         """How many pass, counted no further than `limit`."""
         with translated():

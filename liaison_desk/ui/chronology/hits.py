@@ -1,0 +1,76 @@
+"""Where the searched words stand in a text as it was typed.
+
+Pure. Search compares folded texts (NFKC, case, no blanks); what is coloured on screen are the original characters,
+so that 60枚 finds ６０枚 and ﾃﾞﾝﾁ finds デンチ.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from liaison_desk.domain.text import fold
+
+# Half-width voiced sound marks join the letter before them under NFKC though they are letters themselves.
+_JOINING = "\uff9e\uff9f"
+# Nobody reads further hits in one wording, and a text of a megabyte must not stop the screen.
+MAX_SEARCHED = 20_000
+
+
+@lru_cache(maxsize=64)
+def words_of(text: str) -> tuple[str, ...]:
+    """The folded words of what was typed into the search box."""
+    return tuple(dict.fromkeys(filter(None, (fold(word) for word in text.split()))))
+
+
+def hits(text: str, words: tuple[str, ...]) -> list[tuple[int, int]]:
+    """Start and length of every place where a word occurs, ascending, merged where they overlap.
+
+    Args:
+        text: as it is shown.
+        words: from `words_of`.
+    """
+    if not words or not text:
+        return []
+    text = text[:MAX_SEARCHED]
+    plain, starts, ends = _folded(text)
+    spans: list[tuple[int, int]] = []
+    for word in words:
+        at = plain.find(word)
+        while at >= 0:
+            spans.append((starts[at], ends[at + len(word) - 1]))
+            at = plain.find(word, at + 1)
+    return _merged(spans)
+
+
+def _folded(text: str) -> tuple[str, list[int], list[int]]:
+    """The folded text, and where the cluster of each of its characters begins and ends in `text`."""
+    plain: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, cluster in _clusters(text):
+        folded = fold(cluster)
+        plain.append(folded)
+        starts.extend([start] * len(folded))
+        ends.extend([start + len(cluster)] * len(folded))
+    return "".join(plain), starts, ends
+
+
+def _clusters(text: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    for at in range(1, len(text) + 1):
+        if at < len(text) and (text[at] in _JOINING or (not text[at].isascii() and unicodedata.combining(text[at]))):
+            continue
+        yield start, text[start:at]
+        start = at
+
+
+def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[list[int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1][1] = max(end, merged[-1][1])
+        else:
+            merged.append([start, end])
+    return [(start, end - start) for start, end in merged if end > start]

@@ -1,0 +1,149 @@
+"""The record's values and times as the window says them, in the language in use."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtCore import QCoreApplication
+
+from liaison_desk.domain.clock import Moment
+from liaison_desk.domain.listing import EntryRow
+from liaison_desk.domain.text import one_line
+
+_MINUTE_MS = 60_000
+LATE_MIN = 30
+
+
+@lru_cache(maxsize=4)
+def _words(_language: str) -> dict[str, str]:
+    tr = QCoreApplication.translate
+    return {
+        "電話": tr("Words", "Phone"),
+        "対面": tr("Words", "In person"),
+        "会議": tr("Words", "Meeting"),
+        "無線": tr("Words", "Radio"),
+        "FAX": tr("Words", "Fax"),
+        "メール": tr("Words", "Mail"),
+        "現認": tr("Words", "Observed"),
+        "SNS": tr("Words", "SNS"),
+        "Web会議": tr("Words", "Web meeting"),
+        "報告": tr("Words", "Report"),
+        "指示": tr("Words", "Instruction"),
+        "依頼": tr("Words", "Request"),
+        "決定": tr("Words", "Decision"),
+        "確認": tr("Words", "Confirmation"),
+        "連絡": tr("Words", "Notice"),
+        "返信": tr("Words", "Reply"),
+        "訂正": tr("Words", "Correction"),
+        "取消": tr("Words", "Cancellation"),
+        "未確認": tr("Words", "Unverified"),
+        "確認済": tr("Words", "Verified"),
+        "未対応": tr("Words", "Not started"),
+        "対応中": tr("Words", "In progress"),
+        "完了": tr("Words", "Done"),
+        "local": tr("Words", "On this PC only"),
+        "sending": tr("Words", "Sending"),
+        "shared": tr("Words", "Kept at the share"),
+        "received": tr("Words", "Received by other PCs"),
+        "verification": tr("Words", "Verification"),
+        "important": tr("Words", "Important"),
+        "status": tr("Words", "Status"),
+        "owner": tr("Words", "Owner"),
+        "due": tr("Words", "Due"),
+        "occurred_at": tr("Words", "Occurred"),
+        "occurred_approx": tr("Words", "About"),
+        "known_at": tr("Words", "Known"),
+        "received_at": tr("Words", "Received"),
+        "recorded_at": tr("Words", "Recorded"),
+        "from_party": tr("Words", "From"),
+        "to_party": tr("Words", "To"),
+        "channel": tr("Words", "Channel"),
+        "kind": tr("Words", "Kind"),
+        "subject": tr("Words", "Subject"),
+        "content": tr("Words", "Content"),
+        "place": tr("Words", "Place"),
+        "latitude": tr("Words", "Latitude"),
+        "longitude": tr("Words", "Longitude"),
+    }
+
+
+def word(value: str) -> str:
+    """A value of the record or a field's name in the language in use; what is not ours stays as it came."""
+    # One translated word tells which language is in use, so that the table is made once for each.
+    known = _words(QCoreApplication.translate("Words", "Phone"))
+    return known.get(value) or one_line(value, 40)
+
+
+def clock(moment: Moment, approx: bool = False) -> str:
+    """13:05, or 13:05頃."""
+    shown = moment.local().strftime("%H:%M")
+    return QCoreApplication.translate("Words", "about {time}").format(time=shown) if approx else shown
+
+
+def weekday(moment: Moment) -> str:
+    """The day of the week, short."""
+    tr = QCoreApplication.translate
+    return (
+        tr("Words", "Mon"),
+        tr("Words", "Tue"),
+        tr("Words", "Wed"),
+        tr("Words", "Thu"),
+        tr("Words", "Fri"),
+        tr("Words", "Sat"),
+        tr("Words", "Sun"),
+    )[moment.local().weekday()]
+
+
+def day(moment: Moment) -> str:
+    """The day in full: 2026年11月22日(日)."""
+    local = moment.local()
+    pattern = QCoreApplication.translate("Words", "{weekday}, {year}-{month:02d}-{day:02d}")
+    return pattern.format(weekday=weekday(moment), year=local.year, month=local.month, day=local.day)
+
+
+def short_day(moment: Moment) -> str:
+    """The day where room is scarce: 11/22(日)."""
+    local = moment.local()
+    pattern = QCoreApplication.translate("Words", "{month}/{day} {weekday}")
+    return pattern.format(weekday=weekday(moment), month=local.month, day=local.day)
+
+
+def day_and_clock(moment: Moment, approx: bool = False) -> str:
+    """11/22(日) 13:05頃."""
+    return f"{short_day(moment)} {clock(moment, approx)}"
+
+
+def near(moment: Moment, now: Moment) -> str:
+    """The clock alone on the day of `now`, else with its day."""
+    same = moment.local().date() == now.local().date()
+    local = moment.local()
+    return clock(moment) if same else f"{local.month}/{local.day} {clock(moment)}"
+
+
+def span(minutes: int) -> str:
+    """A length of time: 25 分, 2 時間 10 分, 3 日."""
+    tr = QCoreApplication.translate
+    hours, rest = divmod(minutes, 60)
+    if minutes < 60:
+        return tr("Words", "{minutes} min").format(minutes=minutes)
+    if hours >= 48:
+        return tr("Words", "{days} days").format(days=hours // 24)
+    if not rest:
+        return tr("Words", "{hours} h").format(hours=hours)
+    return tr("Words", "{hours} h {minutes} min").format(hours=hours, minutes=rest)
+
+
+def minutes_late(occurred_at: Moment, recorded_at: Moment) -> int:
+    """How many minutes after it happened an entry was recorded; 0 when that is soon enough."""
+    late = (recorded_at.utc_ms - occurred_at.utc_ms) // _MINUTE_MS
+    return late if late > LATE_MIN else 0
+
+
+def is_open(row: EntryRow) -> bool:
+    """Whether an instruction or request still waits for someone."""
+    return row.status in ("未対応", "対応中") and not row.cancelled
+
+
+def is_overdue(row: EntryRow, now: Moment) -> bool:
+    """Whether it should have been done by now."""
+    return row.due is not None and row.due.utc_ms < now.utc_ms and is_open(row)
