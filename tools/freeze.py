@@ -108,7 +108,7 @@ def main() -> int:
     except Stop as stop:
         print(f"✖ {stop}", file=sys.stderr)
         return 1
-    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
     print(f"{folder}  {size / 1e6:.0f} MB")
     return 0
 
