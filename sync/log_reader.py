@@ -12,6 +12,8 @@ from typing import Final, NamedTuple
 from sync import cells, chain, codec
 from sync.delivery import Standing
 from sync.merge import Need
+from sync.names import SegmentName
+from sync.names import segment as segment_name
 from sync.transaction import Transaction
 
 _NUMBER: Final = "(SELECT number FROM devices WHERE id = ?)"
@@ -170,10 +172,17 @@ class LogReader:
         )
         return tuple(Waiting(device, seq, Need(other, wanted)) for device, seq, other, wanted in rows)
 
-    def segments(self, device: str, after: int) -> tuple[Kept, ...]:
-        """The kept segment files of a device that reach beyond ``after``, in order."""
-        sql = f"SELECT first, last, name, body FROM segments WHERE device = {_NUMBER} AND last > ? ORDER BY first, last"
-        return tuple(Kept(device, *row) for row in self._connection.execute(sql, (device, after)))
+    def segments(self, device: str, after: int) -> tuple[SegmentName, ...]:
+        """The names of the kept segment files of a device that reach beyond ``after``, in order."""
+        sql = f"SELECT name FROM segments WHERE device = {_NUMBER} AND last > ? ORDER BY first, last, name"
+        found = (segment_name(name) for (name,) in self._connection.execute(sql, (device, after)))
+        return tuple(name for name in found if name is not None)
+
+    def kept(self, device: str, name: SegmentName) -> Kept:
+        """A kept segment file."""
+        sql = f"SELECT body FROM segments WHERE device = {_NUMBER} AND first = ? AND last = ? AND name = ?"
+        (data,) = self._connection.execute(sql, (device, name.first, name.last, name.name)).fetchone()
+        return Kept(device, name.first, name.last, name.name, data)
 
     def place(self, place: str) -> Place | None:
         """What this device did at a place, or None before they met."""
