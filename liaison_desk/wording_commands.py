@@ -33,13 +33,22 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "help_dry_run": ("取り込まずに、読み取った内容だけ表示", "only show what was understood"),
     "help_encoding": ("文字コード（省略すると自動）", "character encoding (default: guessed)"),
     "help_sheet": ("Excel のシート名（省略すると自動）", "sheet of a workbook (default: guessed)"),
-    "help_export": ("CSV・Excel・JSON Lines に書き出す（拡張子で選ぶ）", "export as CSV, Excel or JSON Lines, by suffix"),
+    "help_export": (
+        "CSV・Excel・JSON Lines に書き出す（拡張子で選ぶ）",
+        "export as CSV, Excel or JSON Lines, by suffix",
+    ),
     "help_sync": ("共有フォルダと1回やり取りする", "one exchange with the share"),
     "help_watch": ("Ctrl+C まで続ける", "go on until Ctrl+C"),
     "help_status": ("この端末と共有の状態", "the state of this desk and its share"),
     "help_demo": ("訓練データで試す", "try it with the exercise"),
-    "help_headless": ("画面を出さずに2台のやり取りを行い、結果と画像を残す", "no window: two desks exchange the exercise"),
-    "help_demo_dir": ("訓練データを置くフォルダ（省略すると一時フォルダ）", "where to put the drill (default: a temporary folder)"),
+    "help_headless": (
+        "画面を出さずに2台のやり取りを行い、結果と画像を残す",
+        "no window: two desks exchange the exercise",
+    ),
+    "help_demo_dir": (
+        "訓練データを置くフォルダ（省略すると一時フォルダ）",
+        "where to put the drill (default: a temporary folder)",
+    ),
     "help_check": ("記録がすべて無事か調べる", "check that the record is whole"),
     "help_rebuild": (
         "一覧を記録から作り直す。データベースが壊れていれば別名で残し、読める記録と共有から作り直す",
@@ -55,7 +64,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "--status --owner --due --verification --important のどれかを付けてください。",
         "Give --status, --owner, --due, --verification or --important.",
     ),
-    "list_more": ("（新しい {shown} 件を表示、全 {total} 件。--limit で増やせます）", "(the newest {shown} of {total}; see --limit)"),
+    "list_more": (
+        "（新しい {shown} 件を表示、全 {total} 件。--limit で増やせます）",
+        "(the newest {shown} of {total}; see --limit)",
+    ),
     "list_empty": ("該当する記録はありません。", "No entries."),
     "cancelled_sign": ("【取消】", "[cancelled] "),
     "delivery_local": ("本機のみ", "on this PC only"),
@@ -73,7 +85,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "「{field}」に値が並んでいます: {values}（set で選んでください）",
         "{field} holds several values: {values} (choose with `set`)",
     ),
-    "incident_begun": ("事案「{name}」を始めました（このPCの略号: {mark}）。", "The incident “{name}” has begun (this PC: {mark})."),
+    "incident_begun": (
+        "事案「{name}」を始めました（このPCの略号: {mark}）。",
+        "The incident “{name}” has begun (this PC: {mark}).",
+    ),
     "incident_joined": ("事案「{name}」に参加しました（このPCの略号: {mark}）。", "Joined “{name}” (this PC: {mark})."),
     "invitation_written": ("招待ファイルを作りました: {path}", "Invitation written: {path}"),
     "bug": (
@@ -82,7 +97,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "check_clean": ("記録はすべて無事です。", "The record is whole."),
     "check_found": ("{count} 件の異常が見つかりました。", "{count} findings."),
-    "check_found_do": ("check --rebuild で作り直してください。元のファイルは残ります。", "Run `check --rebuild`; the old file is kept."),
+    "check_found_do": (
+        "check --rebuild で作り直してください。元のファイルは残ります。",
+        "Run `check --rebuild`; the old file is kept.",
+    ),
     "rebuilt": ("一覧を記録から作り直しました。", "The projections were made again from the log."),
     "recovered": (
         "壊れたデータベースを {aside} に残し、{count} 件の操作を救い出しました。残りは共有フォルダから届きます。",
@@ -107,4 +125,28 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "demo_delivered": ("リエゾンの記録 {no} の配信: {state}", "delivery of the liaison's {no}: {state}"),
     "demo_search": ("検索「{text}」: {count} 件", "search “{text}”: {count}"),
+    "no_share": ("共有フォルダがまだ選ばれていません。", "No shared folder has been chosen yet."),
+    "no_share_do": (
+        "画面の「同期」で共有フォルダを選ぶか、--share を付けて事案を始めてください。",
+        "Choose one on the sync page, or begin the incident with --share.",
+    ),
+    "synced": (
+        "共有フォルダとやり取りしました: 送信 {sent}・受信 {received}・残り {waiting}",
+        "exchanged with the share: {sent} sent, {received} received, {waiting} waiting",
+    ),
+    "set_aside": (
+        "使えないファイル: {path}（{reason}）。残りは続けています。",
+        "set aside: {path} ({reason}); the rest goes on",
+    ),
+    "parked": ("到着待ち: {whose} #{seq} は {needs} を待っています。", "parked: {whose} #{seq} waits for {needs}"),
+    "status_seat": (
+        "事案: {incident}\nこのPC: {mark}（{device_name}） 記録者: {operator} {org}\nフォルダ: {profile}",
+        "incident: {incident}\nthis PC: {mark} ({device_name}), operator: {operator} {org}\nfolder: {profile}",
+    ),
+    "status_entries": ("記録 {entries} 件・未読 {unseen} 件", "{entries} entries, {unseen} unseen"),
+    "status_share": (
+        "共有: {share}\n未送信 {waiting} 件・到着待ち {parked} 件",
+        "share: {share}\n{waiting} waiting, {parked} parked",
+    ),
+    "status_no_share": ("共有フォルダなし（記録はこのPCにだけあります）", "no share: the record is on this PC only"),
 }

@@ -156,7 +156,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "name_missing": ("「{field}」が空です。", "“{field}” is empty."),
     "name_missing_do": ("入力してください。", "Fill it in."),
     "mark_wrong": ("略号「{mark}」は使えません。", "The mark “{mark}” cannot be used."),
-    "mark_wrong_do": ("「七」のような1〜2文字の文字か数字にしてください。", "Use one or two letters or digits, such as 七."),
+    "mark_wrong_do": (
+        "「七」のような1〜2文字の文字か数字にしてください。",
+        "Use one or two letters or digits, such as 七.",
+    ),
     "mark_taken": ("略号「{mark}」は既に {owner} が使っています。", "The mark “{mark}” is already used by {owner}."),
     "mark_taken_do": ("番号が重ならないよう、別の略号にしてください。", "Choose another, so that numbers stay unique."),
     "file_not_written": ("{path} に書き込めません（{reason}）。", "{path} cannot be written ({reason})."),
@@ -165,12 +168,111 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "See that the folder exists, that no other program has the file open, and that there is space.",
     ),
     "file_not_read": ("{path} を読めません（{reason}）。", "{path} cannot be read ({reason})."),
-    "file_not_read_do": ("ファイルがあるか、別のソフトで開いていないか確かめてください。", "See that the file exists and is not open elsewhere."),
+    "file_not_read_do": (
+        "ファイルがあるか、別のソフトで開いていないか確かめてください。",
+        "See that the file exists and is not open elsewhere.",
+    ),
     "not_an_invitation": ("{path} は招待ファイルではありません。", "{path} is not an invitation."),
     "not_an_invitation_do": (
         "指揮室などで incident invite（画面では「招待ファイルを作る」）で作ったファイルを選んでください。",
         "Choose a file made with `incident invite`.",
     ),
-    "invitation_newer": ("この招待ファイルは新しい版のリエゾンデスクで作られています。", "This invitation was made by a newer Liaison Desk."),
+    "invitation_newer": (
+        "この招待ファイルは新しい版のリエゾンデスクで作られています。",
+        "This invitation was made by a newer Liaison Desk.",
+    ),
     "invitation_newer_do": ("リエゾンデスクを更新してから参加してください。", "Update Liaison Desk, then join."),
+    "share_absent": ("共有フォルダ {share} が見つかりません。", "The shared folder {share} is not there."),
+    "share_absent_do": (
+        "記録はこのPCに残り、つながると自動で送ります。フォルダの場所とネットワークを確かめてください。",
+        "The record stays on this PC and is sent when the folder is back. Check the path and the network.",
+    ),
+    "share_emptied": (
+        "共有フォルダ {share} に、あるはずの中身がありません。",
+        "The shared folder {share} lacks what should be in it.",
+    ),
+    "share_emptied_do": (
+        "何も消していません。ネットワークドライブの接続を確かめてください。戻ると自動で続けます。",
+        "Nothing was deleted. Check the network drive; it goes on by itself when the content is back.",
+    ),
+    "share_older": (
+        "共有フォルダ {share} が古い状態に戻っているようです。",
+        "The shared folder {share} seems to have gone back to an older state.",
+    ),
+    "share_older_do": (
+        "何も消していません。バックアップから戻した場合も、このPCの記録から自動で補います。",
+        "Nothing was deleted. What it lacks is put back from this PC.",
+    ),
+    "share_full": ("共有フォルダ {share} の空きがありません。", "The shared folder {share} is full."),
+    "share_full_do": (
+        "受け取りは続けています。共有フォルダの空きを作ってください。",
+        "Receiving goes on. Make some space there.",
+    ),
+    "share_read_only": ("共有フォルダ {share} に書き込めません。", "The shared folder {share} cannot be written."),
+    "share_read_only_do": (
+        "受け取りは続けています。フォルダの書き込み権限を確かめてください。",
+        "Receiving goes on. Check your right to write there.",
+    ),
+    "share_unreachable": (
+        "共有フォルダ {share} に接続できません（{reason}）。",
+        "The shared folder {share} cannot be reached ({reason}).",
+    ),
+    "share_unreachable_do": (
+        "記録はこのPCに残り、つながると自動で送ります。",
+        "The record stays on this PC and is sent when there is contact again.",
+    ),
+    "share_of_other": (
+        "共有フォルダ {share} は別の事案のものです。",
+        "The shared folder {share} belongs to another incident.",
+    ),
+    "share_of_other_do": ("この事案の共有フォルダを選んでください。", "Choose this incident's folder."),
+    "share_strange": (
+        "共有フォルダ {share} にある FORMAT.json はリエゾンデスクのものではありません。",
+        "The FORMAT.json in {share} is not Liaison Desk's.",
+    ),
+    "share_strange_do": ("別のフォルダを選んでください。", "Choose another folder."),
+    "share_replaced": (
+        "共有フォルダ {share} が、以前とは別に作り直されたものに変わっています。",
+        "The shared folder {share} is not the one that was here before: it was made anew.",
+    ),
+    "share_replaced_do": (
+        "正しいフォルダか確かめ、正しければ共有フォルダを選び直してください。",
+        "Make sure that it is the right folder; if so, choose it again.",
+    ),
+    "share_too_new": (
+        "共有フォルダ {share} は新しい版のリエゾンデスクで作られています。",
+        "The shared folder {share} was made by a newer Liaison Desk.",
+    ),
+    "share_too_new_do": (
+        "リエゾンデスクを更新してください。記録はこのPCに残ります。",
+        "Update Liaison Desk. The record stays on this PC.",
+    ),
+    "share_refused": (
+        "共有フォルダ {share} を使えません（{reason}）。",
+        "The shared folder {share} cannot be used ({reason}).",
+    ),
+    "share_refused_do": (
+        "別のフォルダを選ぶか、管理者に伝えてください。",
+        "Choose another folder or tell your administrator.",
+    ),
+    "share_damaged": (
+        "共有フォルダ {share} に壊れたファイルがあります（{reason}）。",
+        "There is a damaged file in {share} ({reason}).",
+    ),
+    "share_damaged_do": (
+        "そのファイルを除いて続けています。ほかのPCが自動で補います。",
+        "Everything else goes on; another PC puts it right.",
+    ),
+    "notice_cloned": (
+        "この端末のデータは写し（または古いバックアップ）でした。新しい端末番号で続けます。記録は失われていません。",
+        "This profile was a copy or an old backup. It goes on under a new device id; nothing was lost.",
+    ),
+    "notice_mark_twice": (
+        "略号「{mark}」を {others} も使っています。番号が重なるので、どちらかの略号を変えてください。",
+        "The mark “{mark}” is also used by {others}; change one of them, or numbers will clash.",
+    ),
+    "notice_clock_ahead": (
+        "{who} の時計が {minutes} 分以上進んでいます。",
+        "The clock of {who} is {minutes} minutes or more ahead.",
+    ),
 }

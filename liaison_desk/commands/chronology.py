@@ -261,7 +261,11 @@ def _show(options: argparse.Namespace) -> int:
         print(f"{_wide(wording.text('field_delivery'), 10)}{wording.text('delivery_' + state)}")
         for revision in details.revisions:
             when = revision.recorded_at.local().strftime("%m/%d %H:%M")
-            print(wording.text("revision_" + revision.kind, when=when, who=revision.operator, reason=visible(revision.reason)))
+            print(
+                wording.text(
+                    "revision_" + revision.kind, when=when, who=revision.operator, reason=visible(revision.reason)
+                )
+            )
         if details.revisions:
             print(wording.text("first_wording", text=visible(details.original.content)))
         for name, values in details.live.items():

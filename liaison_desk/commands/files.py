@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
-import sys
 from pathlib import Path
 
 from liaison_desk import wording
-from liaison_desk.commands.options import Commands, opened, print_json, reading
+from liaison_desk.commands.options import Commands
 
 
 def add_to(commands: Commands) -> None:

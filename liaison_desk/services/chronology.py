@@ -25,7 +25,7 @@ from liaison_desk.domain.clock import MAX_MS, MIN_MS, Moment
 from liaison_desk.domain.text import TextFlaw, flaw_of
 from liaison_desk.errors import DeskProblem
 from liaison_desk.services.desk import Desk
-from liaison_desk.store import desk_tables, entry_rows
+from liaison_desk.store import chronology, desk_tables, entry_rows
 from liaison_desk.store.connection import translated
 from sync.operation import Operation
 
@@ -38,6 +38,14 @@ class Recorded:
     no: str
     changed: Changed
     seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """Whether the last entry was taken back, and what that changed."""
+
+    done: bool
+    changed: Changed
 
 
 def record_entry(desk: Desk, draft: EntryDraft, *, slot: str = "") -> Recorded:
@@ -139,16 +147,18 @@ def set_fields(desk: Desk, entry_id: str, values: Mapping[str, Any]) -> Changed:
     return desk.commit(operations)[1]
 
 
-def withdraw_last(desk: Desk, recorded: Recorded) -> bool:
+def withdraw_last(desk: Desk, recorded: Recorded) -> Withdrawn:
     """Undo the entry just recorded, while nothing of it has left this PC.
 
     Returns:
-        False when it was offered to a share already, or is not the last act any more: then a correction or
-        a cancellation is the way.
+        `done` is False when it was offered to a share already, or is not the last act any more: then a
+        correction or a cancellation is the way.
     """
     journal = desk.the_journal()
     with translated():
-        return journal.withdraw(recorded.seq) is not None
+        withdrawn = journal.withdraw(recorded.seq, undone=chronology.forget)
+    changed = Changed(frozenset({"entry"}), frozenset({recorded.entry_id}))
+    return Withdrawn(done=withdrawn is not None, changed=changed)
 
 
 def mark_seen(desk: Desk, ids: Iterable[str]) -> Changed:

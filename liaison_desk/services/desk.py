@@ -34,7 +34,7 @@ _SETTINGS = (
     "device_name",
     "share",
     "numbers_from",
-    "joined_ms",
+    "caught_up",
 )
 
 
@@ -47,7 +47,7 @@ class Seat:
         host_org: 派遣先, where the liaison was sent.
         share: the shared folder, "" when there is none.
         numbers_from: numbers below are never given again (after a rebuild).
-        joined_ms: when this PC joined; older entries of others are not marked as new.
+        caught_up: "1" once this PC has all that was there when it joined; later entries of others are marked as new.
     """
 
     incident_id: str = ""
@@ -59,7 +59,7 @@ class Seat:
     device_name: str = ""
     share: str = ""
     numbers_from: str = "1"
-    joined_ms: str = "0"
+    caught_up: str = ""
 
 
 class JournalClock:
@@ -106,7 +106,7 @@ class Desk:
         try:
             self.database = Database(profile, mode="read" if read_only else "write")
             with translated():
-                self.seat = _read_seat(self.database.writer)
+                self.seat = seat_in(self.database.writer)
                 self.journal = self._open_journal() if self.seat.incident_id else None
         except BaseException:
             self._release()
@@ -222,6 +222,7 @@ def _lock(profile: Path) -> ProfileLock:
     return ProfileLock(profile)
 
 
-def _read_seat(connection: sqlite3.Connection) -> Seat:
+def seat_in(connection: sqlite3.Connection) -> Seat:
+    """Who sits at the desk of this database."""
     defaults = Seat()
     return Seat(**{name: desk_tables.setting(connection, name, getattr(defaults, name)) for name in _SETTINGS})

@@ -55,6 +55,7 @@ def new_incident(
         host_org=host_org.strip(),
         device_name=device_name.strip() or default_device_name(),
         share=str(share) if share else "",
+        caught_up="1",
     )
 
 
@@ -169,7 +170,7 @@ def space_of(incident_id: str, name: str = "common") -> str:
 
 
 def _begin(desk: Desk, incident_id: str, **seat: str) -> Changed:
-    changed = desk.save_seat(incident_id=incident_id, joined_ms=str(desk.now().utc_ms), **seat)
+    changed = desk.save_seat(incident_id=incident_id, **seat)
     desk.begin_journal(space_of(incident_id), desk.ids.new_id())
     return changed
 

@@ -31,10 +31,10 @@ from sync.operation import Operation
 from sync.transaction import Transaction
 
 _COLUMNS = (
-    "pos thread_pos id no mark count occurred_ms occurred_min occurred_approx known_ms known_min received_ms received_min "
-    "recorded_ms recorded_min device_mark device_name operator org from_party to_party channel kind subject content place "
-    "latitude longitude verification important status owner due_ms due_min reply_to related attachments device seq "
-    "folded"
+    "pos thread_pos id no mark count occurred_ms occurred_min occurred_approx known_ms known_min "
+    "received_ms received_min recorded_ms recorded_min device_mark device_name operator org from_party "
+    "to_party channel kind subject content place latitude longitude verification important status owner "
+    "due_ms due_min reply_to related attachments device seq folded"
 ).split()
 _INSERT = f"INSERT INTO entries ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
 _COMPLETED = ("from_party", "to_party", "place", "subject", "owner")
@@ -173,10 +173,11 @@ def _row(pos: int, thread_pos: int, e: ChronologyEntry, device: str, seq: int, f
     return (
         pos, thread_pos, e.id, e.no, mark, count,
         e.occurred_at.utc_ms, e.occurred_at.offset_min, int(e.occurred_approx),
-        known and known.utc_ms, known and known.offset_min, received and received.utc_ms, received and received.offset_min,
+        known and known.utc_ms, known and known.offset_min,
+        received and received.utc_ms, received and received.offset_min,
         e.recorded_at.utc_ms, e.recorded_at.offset_min,
-        e.device_mark, e.device_name, e.operator, e.org, e.from_party, e.to_party, e.channel, e.kind, e.subject, e.content,
-        e.place, e.latitude, e.longitude, e.verification, int(e.important), e.status, e.owner,
+        e.device_mark, e.device_name, e.operator, e.org, e.from_party, e.to_party, e.channel, e.kind, e.subject,
+        e.content, e.place, e.latitude, e.longitude, e.verification, int(e.important), e.status, e.owner,
         due and due.utc_ms, due and due.offset_min, e.reply_to,
         json.dumps(e.related, ensure_ascii=False) if e.related else "[]",
         json.dumps(e.attachments, ensure_ascii=False) if e.attachments else "[]",
@@ -371,3 +372,16 @@ def next_count(connection: sqlite3.Connection, mark: str) -> int:
 def noted_by(connection: sqlite3.Connection, no: str) -> tuple[str, ...]:
     """Numbers of the imported 訂正 and 取消 lines about the entry with this number."""
     return tuple(row[0] for row in connection.execute("SELECT by_no FROM notes_on WHERE no = ? ORDER BY by_no", (no,)))
+
+
+def forget(connection: sqlite3.Connection, transaction: Transaction) -> None:
+    """Take back the rows of an own transaction that only recorded entries (undo)."""
+    for operation in transaction.ops:
+        row = connection.execute("SELECT pos, folded FROM entries WHERE id = ?", (operation.id,)).fetchone()
+        if row is None:
+            continue
+        connection.execute(
+            "INSERT INTO entry_search (entry_search, rowid, grams) VALUES ('delete', ?, ?)",
+            (row[0], search.grams(row[1])),
+        )
+        connection.execute("DELETE FROM entries WHERE pos = ?", (row[0],))

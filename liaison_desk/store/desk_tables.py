@@ -61,6 +61,12 @@ def drop_draft(connection: sqlite3.Connection, slot: str) -> None:
         connection.execute("DELETE FROM drafts WHERE slot = ?", (slot,))
 
 
+def mark_unseen(connection: sqlite3.Connection, ids: Iterable[str]) -> None:
+    """These entries came from other PCs."""
+    with transaction(connection):
+        connection.executemany("INSERT OR IGNORE INTO unseen VALUES (?)", [(one,) for one in ids])
+
+
 def mark_seen(connection: sqlite3.Connection, ids: Iterable[str]) -> None:
     """These entries were looked at."""
     with transaction(connection):

@@ -29,7 +29,8 @@ _ROW = (
 _ENTRY = (
     "id, no, occurred_ms, occurred_min, recorded_ms, recorded_min, content, occurred_approx, known_ms, known_min, "
     "received_ms, received_min, device_mark, device_name, operator, org, from_party, to_party, channel, kind, subject, "
-    "place, latitude, longitude, verification, important, status, owner, due_ms, due_min, reply_to, related, attachments"
+    "place, latitude, longitude, verification, important, status, owner, due_ms, due_min, reply_to, related, "
+    "attachments"
 )
 
 
@@ -80,6 +81,11 @@ def ids_of_number(connection: sqlite3.Connection, no: str) -> list[str]:
 def count_all(connection: sqlite3.Connection) -> int:
     """How many entries there are."""
     return int(connection.execute("SELECT count(*) FROM entries").fetchone()[0])
+
+
+def count_unseen(connection: sqlite3.Connection) -> int:
+    """How many entries from other PCs were not looked at."""
+    return int(connection.execute("SELECT count(*) FROM unseen").fetchone()[0])
 
 
 def rows_by_id(connection: sqlite3.Connection, ids: Sequence[str]) -> list[EntryRow]:

@@ -9,11 +9,12 @@ from liaison_desk.domain.people import CARD_FIELDS, Contact
 from liaison_desk.domain.text import fold
 from sync.transaction import Transaction
 
+_CARD_COLUMNS = ", ".join(f"{name} TEXT NOT NULL DEFAULT ''" for name in CARD_FIELDS)
 STATEMENTS = (
     "CREATE TABLE contact_values (dot TEXT PRIMARY KEY, contact_id TEXT NOT NULL, field TEXT NOT NULL, "
     "value TEXT NOT NULL, hlc INTEGER NOT NULL, device TEXT NOT NULL) WITHOUT ROWID",
     "CREATE INDEX contact_values_by_contact ON contact_values (contact_id, field)",
-    f"CREATE TABLE contacts (id TEXT PRIMARY KEY, {', '.join(f'{name} TEXT NOT NULL DEFAULT {chr(39) * 2}' for name in CARD_FIELDS)}, "
+    f"CREATE TABLE contacts (id TEXT PRIMARY KEY, {_CARD_COLUMNS}, "
     "hidden INTEGER NOT NULL DEFAULT 0, folded TEXT NOT NULL DEFAULT '') WITHOUT ROWID",
 )
 PROJECTED = ("contact_values", "contacts")
@@ -57,7 +58,8 @@ def contacts(connection: sqlite3.Connection, text: str = "") -> list[Contact]:
     words = [fold(word) for word in text.split()]
     where = "".join(" AND instr(folded, ?) > 0" for _ in words)
     rows = connection.execute(
-        f"SELECT id, {', '.join(CARD_FIELDS)} FROM contacts WHERE hidden = 0{where} ORDER BY card, organization, section, kana, name",
+        f"SELECT id, {', '.join(CARD_FIELDS)} FROM contacts WHERE hidden = 0{where} "
+        "ORDER BY card, organization, section, kana, name",
         words,
     )
     return [Contact(id=row[0], **dict(zip(CARD_FIELDS, row[1:], strict=True))) for row in rows]
