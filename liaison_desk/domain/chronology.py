@@ -178,7 +178,8 @@ class ChronologyEntry:
             if name in _ENTRY_FIELDS and name != "id":
                 known[name] = from_wire(name, value)
         try:
-            return cls(id=entry_id, **known)
+            # `to_record` leaves out what is empty: an entry may have a subject alone.
+            return cls(id=entry_id, **{"content": "", **known})
         except TypeError as missing:
             raise ValueError(str(missing)) from missing
 
