@@ -39,6 +39,8 @@ class _Task:
     run: Callable[[Desk], Any] = field(compare=False)
     done: Callable[[Any], None] | None = field(compare=False)
     failed: Callable[[Exception], None] | None = field(compare=False)
+    # Called on whatever thread notices that the task will never run.
+    closed: Callable[[Exception], None] | None = field(compare=False, default=None)
 
 
 class DeskThread(QObject):
@@ -74,6 +76,7 @@ class DeskThread(QObject):
         self._opened = threading.Event()
         self._opening_failed: Exception | None = None
         self._closing = False
+        self._ended = False
         self._busy = 0
         self._desk: Desk | None = source if isinstance(source, Desk) else None
         self._standing: Standing | None = None
@@ -146,6 +149,37 @@ class DeskThread(QObject):
 
         self._put(_BULK, start, None, failed)
 
+    def run_and_wait(self, use_case: Callable[[Desk], T], *, bulk: bool = False) -> T:
+        """Run a use case and wait for its result: for the sync thread, never for the UI or the desk thread.
+
+        Raises:
+            Exception: whatever the use case raised; DeskBug when the desk is closed.
+        """
+        done = threading.Event()
+        results: list[T] = []
+        failures: list[Exception] = []
+
+        def run(desk: Desk) -> T | None:
+            try:
+                result = use_case(desk)
+                results.append(result)
+            except Exception as error:  # noqa: BLE001 - raised again on the waiting thread
+                failures.append(error)
+                return None
+            finally:
+                done.set()
+            return result
+
+        def closed(error: Exception) -> None:
+            failures.append(error)
+            done.set()
+
+        self._put(_BULK if bulk else _INTERACTIVE, run, None, None, closed)
+        done.wait()
+        if failures:
+            raise failures[0]
+        return results[0]
+
     def standing(self) -> Standing:
         """What is known of delivery now."""
         if self._standing is None:
@@ -214,10 +248,15 @@ class DeskThread(QObject):
         run: Callable[[Desk], Any],
         done: Callable[[Any], None] | None,
         failed: Callable[[Exception], None] | None,
+        closed: Callable[[Exception], None] | None = None,
     ) -> None:
+        task = _Task(priority, next(self._numbers), run, done, failed, closed)
         with self._wake:
-            self._busy += 1
-        self._queue.put(_Task(priority, next(self._numbers), run, done, failed))
+            if not self._ended:
+                self._busy += 1
+                self._queue.put(task)
+                return
+        self._refuse(task)
 
     def _work(self, source: Desk | Callable[[], Desk]) -> None:
         if not isinstance(source, Desk):
@@ -234,8 +273,21 @@ class DeskThread(QObject):
             finally:
                 with self._wake:
                     self._busy -= 1
+                    self._ended = ended
             if ended:
-                return
+                break
+        while not self._queue.empty():
+            self._refuse(self._queue.get())
+            with self._wake:
+                self._busy -= 1
+
+    def _refuse(self, task: _Task) -> None:
+        # Submitted while the desk was closing: whoever waits must learn that it will not run.
+        error = DeskBug("the desk is closed")
+        if task.closed:
+            task.closed(error)
+        else:
+            self._fail(task.failed, error)
 
     def _run(self, task: _Task, ended: bool) -> None:
         if ended and self._desk is None:

@@ -47,7 +47,7 @@ def desk(tmp_path: Path, clock: StandingClock) -> Desk:
         org="渡島総合振興局",
         host_org="七飯町",
         device_name="リエゾンPC1",
-        joined_ms="0",
+        caught_up="1",
     )
     desk.begin_journal("cd" * 8, "11" * 16)
     return desk

@@ -232,3 +232,31 @@ def test_a_desk_opened_on_its_own_thread_can_be_read(qtbot: QtBot, tmp_path: Pat
     assert reader.count_all() == 0
     reader.close()
     assert thread.close(timeout_s=20)
+
+
+def test_another_thread_can_wait_for_a_result_and_for_a_problem(qtbot: QtBot, workplace: Workplace) -> None:
+    heard: list[object] = []
+
+    def refused(desk: Desk) -> None:
+        raise DeskProblem("いっぱいです。", "空けてください。")
+
+    def sync_thread() -> None:
+        heard.append(workplace.desk.run_and_wait(lambda desk: desk.seat.mark))
+        try:
+            workplace.desk.run_and_wait(refused)
+        except DeskProblem as problem:
+            heard.append(problem.says)
+
+    other = threading.Thread(target=sync_thread)
+    other.start()
+    other.join(10)
+
+    assert heard == ["七", "いっぱいです。"]
+
+
+def test_whoever_comes_after_the_end_learns_that_the_desk_is_closed(qapp: object, desk: Desk) -> None:
+    thread = DeskThread(desk)
+    assert thread.close(timeout_s=20)
+
+    with pytest.raises(DeskBug, match="closed"):
+        thread.run_and_wait(lambda desk: 1)
