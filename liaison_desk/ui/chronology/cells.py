@@ -34,15 +34,17 @@ def cell(row: EntryRow, column: Column, delivery: str) -> str:
 
 def tooltip(row: EntryRow, column: Column, delivery: str, receivers: Sequence[str]) -> str | None:
     """What is not said in the cell itself; None where there is nothing more."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     if column is Column.NO:
-        return tr("Cells", "{no}, noted by {operator}").format(no=one_line(row.no, 40), operator=row.operator or "?")
+        return translate("Cells", "{no}, noted by {operator}").format(
+            no=one_line(row.no, 40), operator=row.operator or "?"
+        )
     if column is Column.TIME:
         late = words.minutes_late(row.occurred_at, row.recorded_at)
         lines = [
             f"{words.word('occurred_at')}: {words.day_and_clock(row.occurred_at, row.occurred_approx)}",
             f"{words.word('recorded_at')}: {words.day_and_clock(row.recorded_at)}",
-            tr("Cells", "recorded {span} later").format(span=words.span(late)) if late else "",
+            translate("Cells", "recorded {span} later").format(span=words.span(late)) if late else "",
         ]
         return "\n".join(filter(None, lines))
     if column is Column.STATUS and (row.owner or row.due):
@@ -52,34 +54,34 @@ def tooltip(row: EntryRow, column: Column, delivery: str, receivers: Sequence[st
         ]
         return "\n".join(filter(None, lines))
     if column is Column.DELIVERY:
-        whom = tr("Cells", "{count} PCs").format(count=len(receivers)) if receivers else ""
+        whom = translate("Cells", "{count} PCs").format(count=len(receivers)) if receivers else ""
         return " · ".join(filter(None, (words.word(delivery), whom)))
     return cell(row, column, delivery) if column in (Column.PARTIES, Column.CHANNEL) else None
 
 
 def spoken(row: EntryRow, now: Moment, delivery: str) -> str:
     """The whole row as one sentence for a screen reader."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     parts = [
-        tr("Words", "new") if row.unseen else "",
+        translate("Words", "new") if row.unseen else "",
         one_line(row.no, 40),
-        tr("Words", "reply to {no}").format(no=one_line(row.reply_to_no, 40)) if row.reply_to_no else "",
+        translate("Words", "reply to {no}").format(no=one_line(row.reply_to_no, 40)) if row.reply_to_no else "",
         words.day_and_clock(row.occurred_at, row.occurred_approx),
-        tr("Words", "from {party}").format(party=one_line(row.from_party, 60)) if row.from_party else "",
-        tr("Words", "to {party}").format(party=one_line(row.to_party, 60)) if row.to_party else "",
+        translate("Words", "from {party}").format(party=one_line(row.from_party, 60)) if row.from_party else "",
+        translate("Words", "to {party}").format(party=one_line(row.to_party, 60)) if row.to_party else "",
         words.word(row.channel) if row.channel else "",
         words.word(row.kind),
         words.word("important") if row.important else "",
         words.word("未確認") if row.verification == "未確認" else "",
-        tr("Words", "cancelled") if row.cancelled else "",
-        tr("Words", "corrected") if row.corrected else "",
-        tr("Words", "several values") if row.conflicts else "",
+        translate("Words", "cancelled") if row.cancelled else "",
+        translate("Words", "corrected") if row.corrected else "",
+        translate("Words", "several values") if row.conflicts else "",
         one_line(row.subject, 80),
         one_line(row.content, 200),
         words.word(row.status) if row.status else "",
         one_line(row.owner, 40),
-        tr("Words", "due {time}").format(time=words.day_and_clock(row.due)) if row.due else "",
-        tr("Words", "overdue") if words.is_overdue(row, now) else "",
+        translate("Words", "due {time}").format(time=words.day_and_clock(row.due)) if row.due else "",
+        translate("Words", "overdue") if words.is_overdue(row, now) else "",
         words.word(delivery),
     ]
     return ", ".join(filter(None, parts))

@@ -25,13 +25,13 @@ class Column(IntEnum):
 
 # At 100 %; the content takes what the others leave.
 WIDTHS = {
-    Column.NO: 92,
-    Column.TIME: 76,
-    Column.PARTIES: 176,
+    Column.NO: 96,
+    Column.TIME: 84,
+    Column.PARTIES: 184,
     Column.CHANNEL: 74,
-    Column.KIND: 74,
-    Column.STATUS: 108,
-    Column.DELIVERY: 48,
+    Column.KIND: 66,
+    Column.STATUS: 116,
+    Column.DELIVERY: 52,
 }
 LEAST = {
     Column.NO: 64,
@@ -49,27 +49,33 @@ _DROPPED = (Column.CHANNEL, Column.PARTIES, Column.STATUS, Column.KIND)
 
 def heading(column: Column) -> str:
     """The column's title."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
-        Column.NO: tr("Columns", "No."),
-        Column.TIME: tr("Columns", "Time"),
-        Column.PARTIES: tr("Columns", "From → to"),
-        Column.CHANNEL: tr("Columns", "Channel"),
-        Column.KIND: tr("Columns", "Kind"),
-        Column.CONTENT: tr("Columns", "Content"),
-        Column.STATUS: tr("Columns", "Status"),
-        Column.DELIVERY: tr("Columns", "Delivery"),
+        Column.NO: translate("Columns", "No."),
+        Column.TIME: translate("Columns", "Time"),
+        Column.PARTIES: translate("Columns", "From → to"),
+        Column.CHANNEL: translate("Columns", "Channel"),
+        Column.KIND: translate("Columns", "Kind"),
+        Column.CONTENT: translate("Columns", "Content"),
+        Column.STATUS: translate("Columns", "Status"),
+        Column.DELIVERY: translate("Columns", "Delivery"),
     }[column]
 
 
-def fit(available_px: int, wished: Mapping[Column, int]) -> dict[Column, int]:
+def fit(available_px: int, wished: Mapping[Column, int], natural: Mapping[Column, int]) -> dict[Column, int]:
     """How wide each column is in the room there is; 0 is hidden. The sum is exactly the room.
 
     Args:
         available_px: the list's inner width.
         wished: widths that a person chose, at 100 %; others have their own.
+        natural: the least in pixels at which a column's words are whole in the language in use.
     """
-    widths = {column: theme.px(max(LEAST[column], wished.get(column, WIDTHS[column]))) for column in WIDTHS}
+    widths = {
+        column: theme.px(max(LEAST[column], wished[column]))
+        if column in wished
+        else max(theme.px(WIDTHS[column]), natural.get(column, 0))
+        for column in WIDTHS
+    }
     for column in _DROPPED:
         if available_px - sum(widths.values()) >= theme.px(LEAST_CONTENT):
             break

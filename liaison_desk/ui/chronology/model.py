@@ -6,6 +6,7 @@ shown. Rows themselves are read by the page when they are looked at. A `Changed`
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum
 from functools import partial
@@ -108,6 +109,11 @@ class ChronologyModel(QAbstractTableModel):
             self._window.keep(self._workplace.reader.rows_by_id([entry_id]))
             known = self._window.known([entry_id]).get(entry_id)
         return self._shown().order.find(self._shown().sorting.key(known)) if known else -1
+
+    def is_last(self, ids: Collection[str]) -> bool:
+        """Whether one of these entries stands in the last row."""
+        last = self.row_at(self.rowCount() - 1)
+        return last is not None and last.id in ids
 
     def is_filtered(self) -> bool:
         """Whether not all entries are shown."""

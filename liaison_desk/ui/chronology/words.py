@@ -16,54 +16,54 @@ LATE_MIN = 30
 
 @lru_cache(maxsize=4)
 def _words(_language: str) -> dict[str, str]:
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
-        "電話": tr("Words", "Phone"),
-        "対面": tr("Words", "In person"),
-        "会議": tr("Words", "Meeting"),
-        "無線": tr("Words", "Radio"),
-        "FAX": tr("Words", "Fax"),
-        "メール": tr("Words", "Mail"),
-        "現認": tr("Words", "Observed"),
-        "SNS": tr("Words", "SNS"),
-        "Web会議": tr("Words", "Web meeting"),
-        "報告": tr("Words", "Report"),
-        "指示": tr("Words", "Instruction"),
-        "依頼": tr("Words", "Request"),
-        "決定": tr("Words", "Decision"),
-        "確認": tr("Words", "Confirmation"),
-        "連絡": tr("Words", "Notice"),
-        "返信": tr("Words", "Reply"),
-        "訂正": tr("Words", "Correction"),
-        "取消": tr("Words", "Cancellation"),
-        "未確認": tr("Words", "Unverified"),
-        "確認済": tr("Words", "Verified"),
-        "未対応": tr("Words", "Not started"),
-        "対応中": tr("Words", "In progress"),
-        "完了": tr("Words", "Done"),
-        "local": tr("Words", "On this PC only"),
-        "sending": tr("Words", "Sending"),
-        "shared": tr("Words", "Kept at the share"),
-        "received": tr("Words", "Received by other PCs"),
-        "verification": tr("Words", "Verification"),
-        "important": tr("Words", "Important"),
-        "status": tr("Words", "Status"),
-        "owner": tr("Words", "Owner"),
-        "due": tr("Words", "Due"),
-        "occurred_at": tr("Words", "Occurred"),
-        "occurred_approx": tr("Words", "About"),
-        "known_at": tr("Words", "Known"),
-        "received_at": tr("Words", "Received"),
-        "recorded_at": tr("Words", "Recorded"),
-        "from_party": tr("Words", "From"),
-        "to_party": tr("Words", "To"),
-        "channel": tr("Words", "Channel"),
-        "kind": tr("Words", "Kind"),
-        "subject": tr("Words", "Subject"),
-        "content": tr("Words", "Content"),
-        "place": tr("Words", "Place"),
-        "latitude": tr("Words", "Latitude"),
-        "longitude": tr("Words", "Longitude"),
+        "電話": translate("Words", "Phone"),
+        "対面": translate("Words", "In person"),
+        "会議": translate("Words", "Meeting"),
+        "無線": translate("Words", "Radio"),
+        "FAX": translate("Words", "Fax"),
+        "メール": translate("Words", "Mail"),
+        "現認": translate("Words", "Observed"),
+        "SNS": translate("Words", "SNS"),
+        "Web会議": translate("Words", "Web meeting"),
+        "報告": translate("Words", "Report"),
+        "指示": translate("Words", "Instruction"),
+        "依頼": translate("Words", "Request"),
+        "決定": translate("Words", "Decision"),
+        "確認": translate("Words", "Confirmation"),
+        "連絡": translate("Words", "Notice"),
+        "返信": translate("Words", "Reply"),
+        "訂正": translate("Words", "Correction"),
+        "取消": translate("Words", "Cancellation"),
+        "未確認": translate("Words", "Unverified"),
+        "確認済": translate("Words", "Verified"),
+        "未対応": translate("Words", "Not started"),
+        "対応中": translate("Words", "In progress"),
+        "完了": translate("Words", "Done"),
+        "local": translate("Words", "On this PC only"),
+        "sending": translate("Words", "Sending"),
+        "shared": translate("Words", "Kept at the share"),
+        "received": translate("Words", "Received by other PCs"),
+        "verification": translate("Words", "Verification"),
+        "important": translate("Words", "Important"),
+        "status": translate("Words", "Status"),
+        "owner": translate("Words", "Owner"),
+        "due": translate("Words", "Due"),
+        "occurred_at": translate("Words", "Occurred"),
+        "occurred_approx": translate("Words", "About"),
+        "known_at": translate("Words", "Known"),
+        "received_at": translate("Words", "Received"),
+        "recorded_at": translate("Words", "Recorded"),
+        "from_party": translate("Words", "From"),
+        "to_party": translate("Words", "To"),
+        "channel": translate("Words", "Channel"),
+        "kind": translate("Words", "Kind"),
+        "subject": translate("Words", "Subject"),
+        "content": translate("Words", "Content"),
+        "place": translate("Words", "Place"),
+        "latitude": translate("Words", "Latitude"),
+        "longitude": translate("Words", "Longitude"),
     }
 
 
@@ -82,15 +82,15 @@ def clock(moment: Moment, approx: bool = False) -> str:
 
 def weekday(moment: Moment) -> str:
     """The day of the week, short."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return (
-        tr("Words", "Mon"),
-        tr("Words", "Tue"),
-        tr("Words", "Wed"),
-        tr("Words", "Thu"),
-        tr("Words", "Fri"),
-        tr("Words", "Sat"),
-        tr("Words", "Sun"),
+        translate("Words", "Mon"),
+        translate("Words", "Tue"),
+        translate("Words", "Wed"),
+        translate("Words", "Thu"),
+        translate("Words", "Fri"),
+        translate("Words", "Sat"),
+        translate("Words", "Sun"),
     )[moment.local().weekday()]
 
 
@@ -122,15 +122,15 @@ def near(moment: Moment, now: Moment) -> str:
 
 def span(minutes: int) -> str:
     """A length of time: 25 分, 2 時間 10 分, 3 日."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     hours, rest = divmod(minutes, 60)
     if minutes < 60:
-        return tr("Words", "{minutes} min").format(minutes=minutes)
+        return translate("Words", "{minutes} min").format(minutes=minutes)
     if hours >= 48:
-        return tr("Words", "{days} days").format(days=hours // 24)
+        return translate("Words", "{days} days").format(days=hours // 24)
     if not rest:
-        return tr("Words", "{hours} h").format(hours=hours)
-    return tr("Words", "{hours} h {minutes} min").format(hours=hours, minutes=rest)
+        return translate("Words", "{hours} h").format(hours=hours)
+    return translate("Words", "{hours} h {minutes} min").format(hours=hours, minutes=rest)
 
 
 def minutes_late(occurred_at: Moment, recorded_at: Moment) -> int:
@@ -147,3 +147,10 @@ def is_open(row: EntryRow) -> bool:
 def is_overdue(row: EntryRow, now: Moment) -> bool:
     """Whether it should have been done by now."""
     return row.due is not None and row.due.utc_ms < now.utc_ms and is_open(row)
+
+
+def due_text(due: Moment, now: Moment, *, overdue: bool) -> str:
+    """By when: 15:00まで, or how it was missed."""
+    translate = QCoreApplication.translate
+    pattern = translate("Words", "overdue {time}") if overdue else translate("Words", "by {time}")
+    return pattern.format(time=near(due, now))
