@@ -115,13 +115,17 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "demo_screenshot": ("画面.png", "screen.png"),
     "demo_files": ("フォルダ: {folder}\n画面の写し: {picture}", "folder: {folder}\nscreenshot: {picture}"),
     "demo_exchanged": (
-        "指揮室 {room} 件・リエゾン {liaison} 件を共有フォルダ経由でやり取りし、{seconds:.1f} 秒で一致しました。",
-        "The command room ({room} entries) and the liaison ({liaison}) exchanged through the share and were equal after {seconds:.1f} s.",
+        "指揮室とリエゾンの2台が、共有フォルダ経由で {count} 件の記録をやり取りし、同じ状態になりました。",
+        "The command room and the liaison exchanged {count} entries through the share and are equal.",
     ),
     "demo_digest": ("両方の状態の照合値: {digest}", "state digest of both: {digest}"),
     "demo_conflict": (
-        "切断中に双方が変えた「状況」は両方残りました: {values} → 指揮室が「{chosen}」を選び、両方に反映しました。",
-        "A status changed by both while apart kept both values: {values} → the command room chose {chosen}.",
+        "切断中に双方が変えた {no} の「状況」は両方残りました: {values} → 指揮室が「{chosen}」を選び、双方に反映しました。",
+        "The status of {no}, changed by both while apart, kept both values: {values} → the command room chose {chosen}.",
+    ),
+    "demo_answer": (
+        "町に確認し、対応を終えた。現地の写真は後ほど送る。",
+        "Confirmed with the town; done. Photos follow.",
     ),
     "demo_delivered": ("リエゾンの記録 {no} の配信: {state}", "delivery of the liaison's {no}: {state}"),
     "demo_search": ("検索「{text}」: {count} 件", "search “{text}”: {count}"),
@@ -149,4 +153,21 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "share: {share}\n{waiting} waiting, {parked} parked",
     ),
     "status_no_share": ("共有フォルダなし（記録はこのPCにだけあります）", "no share: the record is on this PC only"),
+    "imported": (
+        "取り込みました: 新しい記録 {added} 件・既にあった記録 {already} 件・要確認 {doubtful} 件・取り込めない行 {refused} 行",
+        "imported: {added} new, {already} already here, {doubtful} to look at, {refused} lines refused",
+    ),
+    "preview_file": ("{path}（{encoding}）", "{path} ({encoding})"),
+    "preview_column": ("  列「{label}」→ {field}", "  column “{label}” -> {field}"),
+    "preview_unknown": (
+        "  列「{label}」→ 読み取れないため取り込みません",
+        "  column “{label}” -> not understood, left out",
+    ),
+    "preview_counts": (
+        "記録 {entries} 件・要確認 {doubtful} 件・取り込めない行 {refused} 行（まだ取り込んでいません）",
+        "{entries} entries, {doubtful} to look at, {refused} lines refused (nothing was imported yet)",
+    ),
+    "line_problem": ("  {line} 行目: {says}", "  line {line}: {says}"),
+    "more_problems": ("  ほか {count} 件", "  and {count} more"),
+    "exported": ("{count} 件を書き出しました: {path}", "{count} entries written to {path}"),
 }
