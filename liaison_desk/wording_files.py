@@ -38,7 +38,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{path} は、内容を確かめた後に書き換えられています。",
         "{path} was changed after it was looked at.",
     ),
-    "file_changed_do": ("もう一度選び、内容を確かめてから取り込んでください。", "Choose it again and check it before importing."),
+    "file_changed_do": (
+        "もう一度選び、内容を確かめてから取り込んでください。",
+        "Choose it again and check it before importing.",
+    ),
     "file_kind_unknown": (
         "書き出し先 {path} の種類が分かりません。",
         "It is not clear what kind of file {path} should be.",
@@ -69,11 +72,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "No header was found; choose what each column means.",
     ),
     "flaw_quotes": (
-        "引用符（\"）の対応が取れず、列の区切りが確かでないため、取り込みません。",
+        '引用符（"）の対応が取れず、列の区切りが確かでないため、取り込みません。',
         "The quotes do not match, so where the columns part is not sure; not imported.",
     ),
     "flaw_quotes_mended": (
-        "引用符（\"）の対応が取れない行を、列の数が合う読み方で取り込みます。",
+        '引用符（"）の対応が取れない行を、列の数が合う読み方で取り込みます。',
         "The quotes do not match; read in the one way that fits the number of columns.",
     ),
     "flaw_rows_inside": (
@@ -88,8 +91,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "見出しは {width} 列ですが、この行は {have} 列しかありません。",
         "The header has {width} columns, this line only {have}.",
     ),
-    "flaw_no_content": ("内容も件名もないため、取り込みません。", "There is neither content nor subject; not imported."),
-    "flaw_too_long": ("文が長すぎるため（上限 2 MB）、取り込みません。", "The text is too long (2 MB at most); not imported."),
+    "flaw_no_content": (
+        "内容も件名もないため、取り込みません。",
+        "There is neither content nor subject; not imported.",
+    ),
+    "flaw_too_long": (
+        "文が長すぎるため（上限 2 MB）、取り込みません。",
+        "The text is too long (2 MB at most); not imported.",
+    ),
     "flaw_text_mended": (
         "保存できない壊れた文字を「�」「␀」に置き換えます。",
         "Broken characters that cannot be kept are replaced by � and ␀.",
@@ -102,7 +111,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "時刻がないため、前の行の時刻（{time}頃）とします。",
         "There is no time; that of the line before is taken (about {time}).",
     ),
-    "flaw_time_recorded": ("発生日時がないため、記録日時とします。", "There is no time of occurrence; the time of recording is taken."),
+    "flaw_time_recorded": (
+        "発生日時がないため、記録日時とします。",
+        "There is no time of occurrence; the time of recording is taken.",
+    ),
     "flaw_word": (
         "「{field}」の「{text}」は決まった語ではないため、内容の末尾に書き添えます。",
         "“{text}” is none of the words for “{field}”; it is added to the end of the content.",
@@ -135,10 +147,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "flaw_json_number": ("{value} は数として使えません。", "{value} is not a number that can be used."),
     "flaw_json_deep": ("入れ子が深すぎます（上限 {depth} 段）。", "It is nested too deep ({depth} levels at most)."),
-    "flaw_json_digits": ("数の桁が多すぎます（上限 {digits} 桁）。", "A number has too many digits ({digits} at most)."),
+    "flaw_json_digits": (
+        "数の桁が多すぎます（上限 {digits} 桁）。",
+        "A number has too many digits ({digits} at most).",
+    ),
     "flaw_json_no_object": ("記録（{{…}}）ではありません。", "This is not a record ({{…}})."),
     "flaw_line_too_long": ("行が長すぎます。", "The line is too long."),
-    "flaw_card_empty": ("氏名も機関名もないため、取り込みません。", "There is neither a name nor an organisation; not imported."),
+    "flaw_card_empty": (
+        "氏名も機関名もないため、取り込みません。",
+        "There is neither a name nor an organisation; not imported.",
+    ),
     "not_contacts": ("{path} は名簿・電話帳として読めません。", "{path} is not a list of people or a phone book."),
     "not_contacts_do": (
         "見出しの行（氏名・機関名・電話など）があるか確かめてください。",
@@ -152,7 +170,20 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "field_latitude": ("緯度・経度", "position"),
     "export_title": ("{incident}　クロノロジー（{at} 現在）", "{incident}  Chronology (as of {at})"),
     "export_sheet": ("クロノロジー", "Chronology"),
-    "export_long_sheet": ("長い文", "長い文"),
     "export_cut": ("…（続きはシート「長い文」）", "… (continued on the sheet 長い文)"),
-    "export_closing": ("以上", "End"),
+    "export_held": (
+        "{path} を置き換えられません。Excel などで開いているか、書き込みが禁止されています。",
+        "{path} cannot be replaced: it is open in Excel or another program, or writing is forbidden.",
+    ),
+    "export_held_do": (
+        "そのファイルを閉じるか、別の名前で書き出してください。元のファイルはそのまま残っています。",
+        "Close it, or export under another name. The old file is untouched.",
+    ),
+    "export_no_folder": ("フォルダ {folder} がありません。", "There is no folder {folder}."),
+    "export_no_folder_do": ("フォルダを作るか、別の場所を選んでください。", "Make it, or choose another place."),
+    "export_full": ("ディスクの空きがなく、{path} を書き出せません。", "The disk is full; {path} was not written."),
+    "export_full_do": (
+        "空きを作るか、別の場所を選んでください。元のファイルはそのまま残っています。",
+        "Free some space or choose another place. The old file is untouched.",
+    ),
 }

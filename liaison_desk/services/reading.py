@@ -10,7 +10,7 @@ from liaison_desk.domain.chronology import ChronologyEntry
 from liaison_desk.domain.listing import Draft, EntryDetails, EntryFilter, EntryRow
 from liaison_desk.domain.people import Contact
 from liaison_desk.services.desk import find_id
-from liaison_desk.store import chronology, desk_tables, entry_rows, people
+from liaison_desk.store import chronology, desk_tables, entry_rows, known, people
 from liaison_desk.store.connection import translated
 from liaison_desk.store.database import Database
 
@@ -111,6 +111,21 @@ class Reader:
     def entries(self, chosen: EntryFilter | None = None) -> Iterator[ChronologyEntry]:
         """Every entry that passes, as it stands, in the order of recording; streams."""
         return entry_rows.all_entries(self._connection, chosen)
+
+    def entry(self, entry_id: str) -> ChronologyEntry | None:
+        """One entry as it stands; None when it is not here."""
+        with translated():
+            return entry_rows.read_entry(self._connection, entry_id)
+
+    def behind(self, ids: Sequence[str]) -> dict[str, known.Behind]:
+        """What lies behind those of these entries that were revised or set: first wording, revisions, values."""
+        with translated():
+            return known.behind(self._connection, ids)
+
+    def incident_name(self) -> str:
+        """The name of this profile's incident."""
+        with translated():
+            return desk_tables.setting(self._connection, "incident_name")
 
     def complete(self, field: str, typed: str, *, limit: int = 8) -> list[str]:
         """What was used in `from_party`, `to_party`, `place`, `subject` or `owner` before and holds what is typed."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import Any
 
 from liaison_desk.domain.chronology import Status, Verification
@@ -17,7 +17,8 @@ from liaison_desk.domain.times import parse_typed
 
 _DAY_MS = 86_400_000
 _QUICK = re.compile(
-    r"(\d{4}[-/]\d{1,2}[-/]\d{1,2})[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6})\d*)?)?(Z|[+-]\d{2}:\d{2})?([頃ごろ]*)",
+    r"(\d{4}[-/]\d{1,2}[-/]\d{1,2})[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6})\d*)?)?"
+    r"(Z|[+-]\d{2}:\d{2})?([頃ごろ]*)",
     re.ASCII,
 )
 _TAILS = re.compile(r"(まで(に)?|現在|時点|迄|予定)$")
@@ -84,7 +85,7 @@ class Times:
         if day is None:
             year, month, of_month = re.split("[-/]", date)
             try:
-                at = datetime(int(year), int(month), int(of_month), tzinfo=timezone.utc)
+                at = datetime(int(year), int(month), int(of_month), tzinfo=UTC)
             except ValueError:
                 return None
             day = int(at.timestamp()) * 1000

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TextIO
 
+from liaison_desk.services.exporting.table import unshielded
 from liaison_desk.services.importing import columns
 from liaison_desk.services.importing.columns import Columns
 from liaison_desk.services.importing.encodings import Encoding, chosen, guess
@@ -96,6 +97,8 @@ class CsvSource:
                         values = {name: cells[index] for index, name in pairs if index < have and cells[index]}
                     else:
                         values = {name: cells[index] for index, name in pairs if cells[index]}
+                    if head.ours:
+                        values = {name: unshielded(value) for name, value in values.items()}
                     yield Line(number, values, flaw, text)
         except OSError as error:
             raise unreadable(self.path, error) from error
@@ -186,7 +189,7 @@ class _Records:
         return first, None, Flaw("flaw_quotes"), line
 
 
-class _NeverClosed(Exception):  # noqa: N818 - a signal inside this file, not an error that anyone sees
+class _NeverClosed(Exception):
     """A cell went on for too long."""
 
 

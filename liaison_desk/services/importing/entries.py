@@ -112,7 +112,7 @@ class EntryParser:
         self._links(values, entry)
         if "device_mark" not in record and (counted := count_of(no)):
             record["device_mark"] = counted[0]
-        if "revisions" in values or "original" in values:
+        if values.get("revisions") or values.get("original"):
             self._revisions(values, entry)
         self._above = values
         return entry
@@ -182,7 +182,6 @@ class EntryParser:
         self, values: Mapping[str, Any], record: dict[str, Any], flaws: list[Flaw], remarks: list[str]
     ) -> tuple[str, str]:
         """Put the times into the record; returns those that the file itself gave, for the identity."""
-        times = self._times
         around = self._before or self._reference
         recorded = self._time("recorded_at", values, around, flaws, remarks)
         if recorded is not None:
@@ -263,7 +262,7 @@ class EntryParser:
             value = values.get(name)
             if value is None:
                 continue
-            found = read(value)
+            found = str(value) if self._ours and name != "important" else read(value)
             if found is None:
                 text = mend(cells.text_of(value)).strip()
                 if not text or text in cells.NONE:
@@ -332,9 +331,8 @@ class EntryParser:
 
     def _revisions(self, values: Mapping[str, Any], entry: ParsedEntry) -> None:
         try:
-            original = values.get("original") or {}
             record = entry.record
-            for name, value in original.items():
+            for name, value in (values.get("original") or {}).items():
                 if name in WORDING_FIELDS:
                     wire = _wire(name, value)
                     from_wire(name, wire)

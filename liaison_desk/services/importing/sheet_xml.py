@@ -30,7 +30,7 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _ROW_NUMBER = re.compile(r"\d+")
 
 
-class UnsafeSheet(Exception):  # noqa: N818 - a verdict
+class UnsafeSheet(Exception):
     """The file is not taken; `key` is the reason's sentence in `wording`."""
 
     def __init__(self, key: str, **values: object) -> None:
@@ -234,7 +234,7 @@ class _SheetReader:
 
 
 def _date_of(number: float, epoch: datetime) -> Any:
-    # Below one day it is a time without a date; 60 is Excel's 29 February 1900, which never was.
+    # Below one day it is a time without a date.
     try:
         moment = epoch + timedelta(milliseconds=round(number * 86_400_000))
     except (OverflowError, ValueError):
