@@ -61,6 +61,7 @@ class Engine:
         self._stop = stop
         self._heal_after = heal_after
         self._lacking: dict[str, int] = {}
+        self._told_torn: set[tuple[str, str]] = set()
 
     def round(self, *, heal: bool = False) -> RoundReport:
         """Exchange everything that can be exchanged now.
@@ -89,12 +90,14 @@ class Engine:
         heads = _by_device(visit.listed(visit.shelf("heads"), names.numbered))
         own = heads.pop(visit.device, [])
         there = publishing.prove_own_head(visit, place, own)
-        if there < place.published:
-            self._lost(visit, there, heal)
-        else:
-            self._lacking.pop(visit.device, None)
+        if there < place.published and not heal and not self._patience_ends(visit.device):
+            raise Offline("our own last head is not visible", reason="head_missing")
+        if there < place.published or heal:
+            # The names are those of before, so nothing can be overwritten, whatever the listing hid.
+            publishing.publish_again(visit, there)
+        self._lacking.pop(visit.device, None)
         publishing.retire(visit, "heads", [head.name for head in own])
-        if there > place.published:
+        if there != place.published:
             visit.writer.published(visit.place, Published(seq=there))
         cards = _by_device(visit.listed(visit.shelf("roster"), names.numbered))
         acks = visit.listed(visit.shelf("ack"), names.ack)
@@ -123,13 +126,6 @@ class Engine:
             says = "another share is under this name now"
             raise Refused(says, reason="canary", expected=place.canary, found=canary)
         return place
-
-    def _lost(self, visit: Visit, there: int, heal: bool) -> None:
-        if not heal and not self._patience_ends(visit.device):
-            raise Offline("our own last head is not visible", reason="head_missing")
-        # The names are those of before, so nothing can be overwritten, whatever the listing hid.
-        visit.writer.published(visit.place, Published(seq=there))
-        publishing.publish_again(visit, there)
 
     def _patience_ends(self, device: str) -> bool:
         rounds = self._lacking[device] = self._lacking.get(device, 0) + 1
@@ -166,11 +162,13 @@ class Engine:
         others = {device for device in vector if device != visit.device}
         n, acked = (place.ack_n, place.acked) if place else (0, {})
         visible = names.AckName(visit.device, n) in shown
-        if not others or (visible and all(acked.get(device) == vector[device] for device in others)):
+        news = any(acked.get(device) != vector[device] for device in others) or (others and not visible)
+        if not news and visit.torn <= self._told_torn:
             return
         n = max([n, *(name.number for name in shown)]) + 1
-        visit.put(visit.shelf("ack"), names.AckName(visit.device, n).name, papers.ack(vector))
+        visit.put(visit.shelf("ack"), names.AckName(visit.device, n).name, papers.ack(vector, visit.torn))
         visit.writer.published(visit.place, Published(ack=(n, vector)))
+        self._told_torn = visit.torn
 
     def _hear(
         self,
@@ -198,9 +196,12 @@ class Engine:
         shelf = visit.shelf("ack")
         for name in sorted((each for each in acks if each.device == device and each.number > known), reverse=True):
             try:
-                return name.number, papers.read_ack(visit.read(shelf, name.name, papers.MAX_ACK))
-            except Corrupt as error:
+                found = papers.read_ack(visit.read(shelf, name.name, papers.MAX_ACK))
+            except (Corrupt, TooNew) as error:
                 visit.set_aside(shelf, name.name, error)
+                continue
+            publishing.mend(visit, [torn for writer, torn in found.torn if writer == visit.device])
+            return name.number, found.vector
         return None
 
     def _read_card(self, visit: Visit, known: int, shown: list[names.Numbered]) -> tuple[int, bytes] | None:

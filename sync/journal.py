@@ -370,8 +370,11 @@ class Journal:
 
 @contextmanager
 def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    connection.execute("BEGIN IMMEDIATE")
+    if connection.in_transaction:
+        message = "the journal opens its own SQLite transactions; another one is open on its connection"
+        raise RuntimeError(message)
     try:
+        connection.execute("BEGIN IMMEDIATE")
         yield
         connection.execute("COMMIT")
     except BaseException:

@@ -6,9 +6,11 @@ counts on it. Everything may be repeated: names carry hashes, "already there" is
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sync import names
 from sync.errors import Cloned, Corrupt, Offline
-from sync.log_reader import Place
+from sync.log_reader import Kept, Place
 from sync.places import Heard, Published
 from sync.visit import Visit
 
@@ -72,16 +74,31 @@ def publish_own(visit: Visit, there: int) -> None:
 
 
 def publish_again(visit: Visit, there: int) -> None:
-    """Bring back own segments that a place has lost, below its own visible head too."""
-    shown = set(visit.segments_of(visit.device))
+    """Bring back own segments that a place has lost or damaged, below its own visible head too."""
     for kept in visit.cover(visit.device, 0):
-        if kept.last > there:
-            # From here on ``publish_own`` does it, with marks and heads.
+        if kept.last > there or not visit.goes_on():
+            # Above the head ``publish_own`` does it, with marks and heads.
             return
-        if names.segment(kept.name) not in shown and visit.goes_on():
-            visit.writer.offering(visit.place, kept.last, [kept])
-            visit.put(visit.shelf("seg", visit.device), kept.name, kept.data)
-            visit.report.healed += kept.last - kept.first + 1
+        visit.writer.offering(visit.place, kept.last, [kept])
+        _mend(visit, kept)
+
+
+def mend(visit: Visit, torn: Iterable[str]) -> None:
+    """Put own segments again that another device found damaged."""
+    known = {name.name: name for name in visit.reader.segments(visit.device, 0)}
+    for name in sorted(known.keys() & set(torn)):
+        _mend(visit, visit.reader.kept(visit.device, known[name]))
+
+
+def _mend(visit: Visit, kept: Kept) -> None:
+    shelf = visit.shelf("seg", visit.device)
+    try:
+        if visit.read(shelf, kept.name, len(kept.data)) == kept.data:
+            return
+    except Corrupt as error:
+        visit.set_aside(shelf, kept.name, error)
+    visit.put(shelf, kept.name, kept.data)
+    visit.report.healed += kept.last - kept.first + 1
 
 
 def relay(visit: Visit, device: str, there: int) -> int:

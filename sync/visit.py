@@ -68,6 +68,7 @@ class Visit:
         self.place = transport.name
         self.space = reader.space
         self.device = reader.device
+        self.torn: set[tuple[str, str]] = set()
         self._stop = stop
 
     def goes_on(self) -> bool:
@@ -119,7 +120,11 @@ class Visit:
         try:
             data = self.read(shelf, name.name, segment.MAX_FILE)
             found = segment.unpack(data, name=name.name, space=self.space, device=device)
-        except (Corrupt, TooNew) as error:
+        except Corrupt as error:
+            self.torn.add((device, name.name))
+            self.set_aside(shelf, name.name, error)
+            return None
+        except TooNew as error:
             self.set_aside(shelf, name.name, error)
             return None
         return found, Kept(device, name.first, name.last, name.name, data)
