@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -22,6 +23,7 @@ from liaison_desk.domain.changed import Changed
 from liaison_desk.errors import DeskBug, DeskProblem
 from liaison_desk.services.desk import Desk, Seat
 from liaison_desk.services.reading import Reader
+from liaison_desk.store.database import Database
 from sync.delivery import Standing
 
 T = TypeVar("T")
@@ -106,6 +108,16 @@ class DeskThread(QObject):
     def seat(self) -> Seat:
         """Who sits here. A frozen value that the desk thread swaps whole, so any thread may look."""
         return self._desk.seat if self._desk else Seat()
+
+    @property
+    def database(self) -> Database:
+        """The open file, for threads that read with connections of their own."""
+        return self._open_desk().database
+
+    @property
+    def profile(self) -> Path:
+        """The profile's folder."""
+        return self._open_desk().profile
 
     def submit(
         self,

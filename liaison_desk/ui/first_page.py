@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QEnterEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from liaison_desk.ui import theme
@@ -75,10 +75,12 @@ class FirstPage(QWidget):
     Attributes:
         demo_prepared: the drill's desks are made (a `Demo`); the window opens the liaison's.
         begun: this desk has an incident now.
+        closed: the person leaves.
     """
 
     demo_prepared = Signal(object)
     begun = Signal()
+    closed = Signal()
 
     def __init__(self, workplace: Workplace, demo_folder: Path, parent: QWidget | None = None) -> None:
         """Lay out the page; the drill's desks are made in `demo_folder`."""
@@ -86,6 +88,7 @@ class FirstPage(QWidget):
         self._workplace = workplace
         self._demo_folder = demo_folder
         theme.set_role(self, "canvas")
+        self.setWindowTitle(self.tr("Liaison Desk"))
         self.banner = Banner(self)
         greeting = QLabel(self.tr("Liaison Desk"), self)
         theme.set_role(greeting, "title")
@@ -161,6 +164,11 @@ class FirstPage(QWidget):
             return
         focused = [n for n, choice in enumerate(self.choices()) if choice.hasFocus()]
         self.choices()[((focused[0] if focused else -step) + step) % 3].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Leaving the first page is leaving the program."""
+        super().closeEvent(event)
+        self.closed.emit()
 
     def open_join(self, invitation: Path | None = None) -> JoinDialog:
         """Open the dialog to join; the invitation may be known already."""

@@ -74,7 +74,7 @@ class SettingsDialog(Sheet):
     def _try_look(self) -> None:
         self._apply(self.look.currentData(), self.scale.currentData())
 
-    def _apply(self, look: theme.Mode, scale: int) -> None:
+    def _apply(self, look: str, scale: int) -> None:
         app = QApplication.instance()
         if isinstance(app, QApplication):
             theme.apply(app, chosen=look, scale=scale)

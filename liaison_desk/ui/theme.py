@@ -146,9 +146,15 @@ def restyle(widget: QWidget) -> None:
     style.polish(widget)
 
 
-def apply(app: QApplication, *, chosen: Mode = "system", scale: int = 100) -> None:
-    """Put a look on the whole program; at once, also while it runs."""
-    _look.mode = chosen
+def apply(app: QApplication, *, chosen: str = "system", scale: int = 100) -> None:
+    """Put a look on the whole program; at once, also while it runs.
+
+    Args:
+        app: the program.
+        chosen: "system", "light" or "dark".
+        scale: percent, 100 to 200.
+    """
+    _look.mode = "light" if chosen == "light" else "dark" if chosen == "dark" else "system"
     _look.percent = min(200, max(100, scale))
     hints = QGuiApplication.styleHints()
     if not _look.follows:
