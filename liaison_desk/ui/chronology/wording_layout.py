@@ -38,6 +38,7 @@ class WordingLayout:
             words: searched words to mark.
             struck: the entry is cancelled.
         """
+        content = _from_first_hit(subject, content, words, capacity=2 * width - indent)
         gap = "　" if subject and content else ""
         text = (subject + gap + content)[:_MOST_CHARACTERS]
         cut = len(subject) + len(gap) + len(content) > len(text)
@@ -75,6 +76,18 @@ class WordingLayout:
         self._layout.draw(painter, at)
         if self._ellipsis is not None:
             painter.drawText(at + self._ellipsis, _ELLIPSIS)
+
+
+def _from_first_hit(subject: str, content: str, words: tuple[str, ...], *, capacity: float) -> str:
+    """The content, begun later when what was searched for would stand behind what is shown."""
+    if not words or hits(subject, words):
+        return content
+    found = hits(content, words)
+    # A full-width character is about as wide as the font is high; the last of the two lines is rarely full.
+    shown = max(int(capacity / theme.font().pixelSize()) - len(subject) - 4, 8)
+    if not found or found[0][0] + found[0][1] <= shown:
+        return content
+    return _ELLIPSIS + content[max(found[0][0] - shown // 3, 0) :]
 
 
 def _formats(text: str, bold: int, words: tuple[str, ...], struck: bool) -> list[QTextLayout.FormatRange]:
