@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from typing import Any
 
-from liaison_desk.domain.clock import Moment
+from liaison_desk.domain.clock import MAX_MS, MIN_MS, Moment
 
 
 class Channel(StrEnum):
@@ -131,7 +131,7 @@ class ChronologyEntry:
     no: str
     occurred_at: Moment
     recorded_at: Moment
-    content: str
+    content: str = ""
     occurred_approx: bool = False
     known_at: Moment | None = None
     received_at: Moment | None = None
@@ -161,7 +161,8 @@ class ChronologyEntry:
         record: dict[str, Any] = {}
         for name in _ENTRY_FIELDS:
             value = getattr(self, name)
-            if value is None or value is False or value == "" or value == () or name == "id":
+            # What reads back as something else when it is left out (種別, 確度) is written even when empty.
+            if name == "id" or (not value and type(value) is not float and name not in _NEVER_LEFT_OUT):
                 continue
             record[name] = to_wire(value)
         return record
@@ -185,12 +186,13 @@ class ChronologyEntry:
 
 
 _ENTRY_FIELDS = tuple(f.name for f in fields(ChronologyEntry))
+_NEVER_LEFT_OUT = frozenset({"kind", "verification"})
+_NULLABLE = frozenset({"known_at", "received_at", "due", "latitude", "longitude", "reply_to"})
 _TYPES: dict[str, Any] = {
     "occurred_approx": bool,
     "important": bool,
-    "latitude": (int, float),
-    "longitude": (int, float),
 }
+_DAY_MIN = 24 * 60
 
 
 def to_wire(value: Any) -> Any:
@@ -206,19 +208,29 @@ def from_wire(name: str, value: Any) -> Any:
     """A field's value out of the log's plain types.
 
     Raises:
-        ValueError: the value has not the type of the field.
+        ValueError: the value has not the type of the field, or no chronology can hold it. One such record of a
+            broken desk must not reach a table: there it would stop every later one.
     """
-    if value is None:
+    if value is None and name in _NULLABLE:
         return None
     if name in MOMENT_FIELDS:
         if isinstance(value, list) and len(value) == 2 and all(type(v) is int for v in value):
-            return Moment(value[0], value[1])
+            return _moment(*value)
     elif name in ("related", "attachments"):
         if isinstance(value, list) and all(isinstance(v, str) for v in value):
             return tuple(value)
+    elif name in ("latitude", "longitude"):
+        if type(value) in (int, float):
+            return float(value)
     elif isinstance(value, _TYPES.get(name, str)):
-        return float(value) if name in ("latitude", "longitude") else value
+        return value
     raise ValueError(name)
+
+
+def _moment(utc_ms: int, offset_min: int) -> Moment:
+    if not MIN_MS <= utc_ms <= MAX_MS or not -_DAY_MIN < offset_min < _DAY_MIN:
+        raise ValueError(utc_ms, offset_min)
+    return Moment(utc_ms, offset_min)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,7 +50,8 @@ class Contact:
         """How the card is named where it completes 発信元 or 発信先: organisation, section, name and title."""
         if self.card == CardKind.ORGANIZATION:
             return self.short_name or self.name
-        who = f"{self.name.split(' ')[0]}{self.title}" if self.name else ""
+        family = self.name.split(maxsplit=1)[:1]
+        who = f"{family[0]}{self.title}" if family else ""
         return " ".join(part for part in (self.organization, self.section, who) if part)
 
 

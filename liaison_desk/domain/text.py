@@ -14,8 +14,21 @@ MAX_TEXT_BYTES = 2 * 1024 * 1024
 # Characters that change how other characters are shown. Kept in the record, made visible on screen.
 BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _SPACES = re.compile(r"\s+")
-_CONTROL = {code: 0x2400 + code for code in range(0x20) if code not in (0x09, 0x0A)} | {0x7F: 0x2421}
-_VISIBLE = _CONTROL | {ord(c): f"⟦{ord(c):04X}⟧" for c in BIDI} | {0xFEFF: "⟦FEFF⟧", 0x2028: "\n", 0x2029: "\n"}
+# What no one sees or types: blanks of every kind, soft hyphens, zero-width signs and joiners, direction marks,
+# variation selectors (葛󠄀 is 葛). Pasted texts are full of them; search must not be.
+_UNSEEN = re.compile(
+    "[\\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    # The last ones are the search index's own (`store.search`); nobody's font has signs there.
+    "\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff\U0010ff00-\U0010ffff]+"
+)
+# C1 controls too: terminals obey U+009B as they obey ESC [. Halves of characters cannot be printed at all.
+_VISIBLE: dict[int, str] = {
+    **{code: chr(0x2400 + code) for code in range(0x20) if code not in (0x09, 0x0A)},
+    **{code: f"⟦{code:04X}⟧" for code in (*map(ord, BIDI), *range(0x80, 0xA0), *range(0x206A, 0x2070), 0xFEFF)},
+    **dict.fromkeys((0x0D, 0x2028, 0x2029), "\n"),
+    0x7F: "␡",
+}
+_HALVES = re.compile("[\ud800-\udfff]")
 
 
 class TextFlaw(Enum):
@@ -38,7 +51,7 @@ def flaw_of(text: str) -> TextFlaw | None:
 
 
 def mend(text: str) -> str:
-    """The nearest text that can be kept: NUL becomes ␀, a lone surrogate U+FFFD, line ends \\n.
+    r"""The nearest text that can be kept: NUL becomes ␀, a lone surrogate U+FFFD, line ends \n.
 
     Used where a person cannot be asked (files); what was replaced stays visible. Length is not changed here.
     """
@@ -50,16 +63,32 @@ def mend(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """The form in which texts are compared: NFKC, case folded, without white space.
+    """The form in which texts are compared: NFKC, case folded, without white space and unseen characters.
 
-    ６０枚 and 60枚, ﾃｲﾃﾞﾝ and テイデン, ㈱ and (株) are the same.
+    ６０枚 and 60枚, ﾃｲﾃﾞﾝ and テイデン, ㈱ and (株) are the same. Folding what is folded changes nothing.
     """
-    return _SPACES.sub("", unicodedata.normalize("NFKC", text).casefold())
+    if text.isascii():
+        return _SPACES.sub("", text).casefold()
+    plain = _without_case(unicodedata.normalize("NFKC", text))
+    if not unicodedata.is_normalized("NFKC", plain):
+        # A blank that went, or folding itself, left a letter beside its mark: か ゛ is が.
+        before = ""
+        while before != plain:
+            before, plain = plain, unicodedata.normalize("NFKC", _without_case(plain))
+    return plain
+
+
+def _without_case(text: str) -> str:
+    return _UNSEEN.sub("", text.casefold())
 
 
 def visible(text: str) -> str:
     """The text as a screen may show it: controls and direction marks become signs that can be seen."""
-    return text if text.isascii() and text.isprintable() else text.translate(_VISIBLE)
+    if text.isprintable():
+        return text
+    if "\r\n" in text:
+        text = text.replace("\r\n", "\n")
+    return _HALVES.sub("\ufffd", text.translate(_VISIBLE))
 
 
 def one_line(text: str, limit: int = 400) -> str:
