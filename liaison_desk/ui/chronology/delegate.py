@@ -187,10 +187,18 @@ class RowPainter:
         room = x + width - left
         self._text(painter, left, first, self._elided(kept, "no", one_line(row.no, 40), self._time, room), self._time,
                    "cancelled" if row.cancelled else "unseen" if row.unseen else "text")  # fmt: skip
-        who = row.operator.split()[0] if row.operator.split() else row.device_mark
-        room = x + width - (x + theme.px(16) if look.branch else x)
-        who = self._elided(kept, "who", one_line(who, 20), self._small, room)
         left = x + theme.px(16) if look.branch else x
+        if Column.PARTIES in self._columns:
+            who = row.operator.split()[0] if row.operator.split() else row.device_mark
+            room = x + width - left
+        else:
+            # In a narrow window: who told it, which matters more than who typed it.
+            who = row.from_party or row.operator
+            times = (
+                0 if look.day or words.minutes_late(row.occurred_at, row.recorded_at) else self._columns[Column.TIME][1]
+            )
+            room = x + width + times - left
+        who = self._elided(kept, f"who{room:.0f}", one_line(who, 40), self._small, room - theme.px(4))
         self._text(painter, left, second, who, self._small, "text_secondary")
 
     def _times(self, painter: QPainter, row: EntryRow, look: RowLook, first: float, second: float) -> None:
@@ -271,7 +279,7 @@ class RowPainter:
         badges = self._inline_badges(row, look)
         _, width = self._columns[Column.CONTENT]
         wording = WordingLayout(
-            self._subject(row),
+            one_line(row.subject, 120),
             one_line(row.content),
             width=width - theme.px(8),
             indent=self._badges.row_width(badges),
@@ -295,13 +303,6 @@ class RowPainter:
         if row.attachments:
             badges.append(Badge(str(row.attachments), "text_secondary", "", "attachment"))
         return badges
-
-    def _subject(self, row: EntryRow) -> str:
-        subject = one_line(row.subject, 120)
-        if Column.PARTIES in self._columns or not (row.from_party or row.to_party):
-            return subject
-        parties = "→".join((one_line(row.from_party, 24), one_line(row.to_party, 24)))
-        return f"{parties.strip('→') if not row.to_party else parties} {subject}".strip()
 
     def _elided(self, kept: _Kept, name: str, text: str, face: _Face, room: float) -> str:
         found = kept.texts.get(name)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QUrl, Signal, SignalInstance
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QTextCursor
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut, QTextCursor
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -36,6 +36,9 @@ from liaison_desk.ui.chronology.details_page import SHOWN_CHARACTERS, DetailsPag
 from liaison_desk.ui.chronology.hits import words_of
 from liaison_desk.ui.chronology.setters import Setters
 from liaison_desk.ui.workplace import Workplace
+
+# Below this height, at 100 %, the setters show 状況 only.
+_LOW = 420
 
 
 class _Page(QTextBrowser):
@@ -173,6 +176,11 @@ class DetailsPane(QWidget):
         head = [cells.cell(row, column, "") for column in (Column.NO, Column.TIME, Column.PARTIES, Column.CHANNEL)]
         lines = ["　".join(filter(None, (*head, cells.cell(row, Column.KIND, "")))), entry.subject, entry.content]
         QGuiApplication.clipboard().setText("\n".join(filter(None, lines)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little height, the wording comes before the setters."""
+        super().resizeEvent(event)
+        self.setters.set_compact(self.height() < theme.px(_LOW))
 
     # ── Reading ──────────────────────────────────────────────────────────────────────────────────
 

@@ -67,10 +67,11 @@ class Setters(QWidget):
         typed.addWidget(self.due)
         grid.addWidget(self._label("status"), 0, 0)
         grid.addLayout(self._row(self._status, stretch=True), 0, 1)
-        grid.addWidget(self._label("owner"), 1, 0)
-        grid.addLayout(typed, 1, 1)
-        grid.addWidget(self._label("verification"), 2, 0)
-        grid.addLayout(signs, 2, 1)
+        self._less = [self._box(typed), self._box(signs), self._label("owner"), self._label("verification")]
+        grid.addWidget(self._less[2], 1, 0)
+        grid.addWidget(self._less[0], 1, 1)
+        grid.addWidget(self._less[3], 2, 0)
+        grid.addWidget(self._less[1], 2, 1)
         grid.setColumnStretch(1, 1)
 
     def show_entry(self, entry: ChronologyEntry | None) -> None:
@@ -88,6 +89,11 @@ class Setters(QWidget):
             self.owner.setCursorPosition(0)
         if other or not self.due.line.hasFocus():
             self.due.set_moment(entry.due)
+
+    def set_compact(self, compact: bool) -> None:
+        """Show 状況 alone where there is no height for more."""
+        for widget in self._less:
+            widget.setHidden(compact)
 
     def button(self, value: str) -> QPushButton:
         """The button of a value, for tests."""
@@ -120,6 +126,12 @@ class Setters(QWidget):
         if stretch:
             row.addStretch(1)
         return row
+
+    def _box(self, row: QHBoxLayout) -> QWidget:
+        row.setContentsMargins(0, 0, 0, 0)
+        box = QWidget(self)
+        box.setLayout(row)
+        return box
 
     def _label(self, field: str) -> QLabel:
         label = QLabel(words.word(field), self)
