@@ -1,6 +1,6 @@
 """Run the unit, property, contract and migration tests under a real Windows Python, which Wine runs on Debian.
 
-    .venv/bin/python tools/windows_tests.py [--recipe FOLDER] [--limit SECONDS] [arguments of pytest]
+    .venv/bin/python tools/windows_tests.py [--recipe FOLDER] [--limit SECONDS] [other tests, arguments of pytest]
 
 The recipe (setup.sh and two stand-in DLLs) lies in ../shared/windows beside the checkout and is not part of it. What
 it makes is kept in ${XDG_CACHE_HOME:-~/.cache}/liaison-desk-wine and made anew when the lock or the recipe changes.
@@ -28,6 +28,9 @@ HOME = Path(__file__).resolve().parent.parent
 LOCK = HOME / "requirements" / "windows-test.txt"
 LAYERS = ("unit", "properties", "contracts", "migrations")
 STAMP = "made-from.txt"
+# WORKAROUND Wine 8 has no CopyFile2, and hangs where Python 3.13's shutil.copy2 calls it, until Debian 13's Wine 10.
+STAND_IN = HOME / "tools" / "wine" / "bcryptprimitives.c"
+SITE = "import _winapi\n\nif hasattr(_winapi, 'CopyFile2'):\n    del _winapi.CopyFile2\n"
 
 
 def main() -> int:
@@ -49,8 +52,8 @@ def main() -> int:
         why = provide(folder, asked.recipe, environment, end)
         if why is not None:
             return skipped(why)
-        layers = [f"tests/{name}" for name in LAYERS if (HOME / "tests" / name).is_dir()]
-        return run_pytest(folder, [*layers, *rest], environment, end)
+        layers = [f"tests/{name}" for name in LAYERS if (HOME / "tests" / name).exists()]
+        return run_pytest(folder, rest or layers, environment, end)
 
 
 def skipped(why: str) -> int:
@@ -72,7 +75,8 @@ def provide(folder: Path, recipe: Path, environment: dict[str, str], end: float)
         None when it is there, otherwise why it cannot be had.
     """
     stamp = folder / STAMP
-    made_from = hashlib.sha256(LOCK.read_bytes() + (recipe / "setup.sh").read_bytes()).hexdigest()
+    sources = (LOCK, recipe / "setup.sh", STAND_IN)
+    made_from = hashlib.sha256(b"".join(path.read_bytes() for path in sources) + SITE.encode()).hexdigest()
     if stamp.is_file() and stamp.read_text(encoding="ascii") == made_from and (folder / "wpy").is_file():
         return None
     shutil.rmtree(folder, ignore_errors=True)
@@ -85,6 +89,12 @@ def provide(folder: Path, recipe: Path, environment: dict[str, str], end: float)
         last = [line for line in told.splitlines() if line.strip() and "WARNING" not in line][-8:]
         print("\n".join(re.sub(r"\b[a-z+]+://\S+", "<address>", line) for line in last))
         return f"setup.sh ended with {code}" if code is not None else "setup.sh did not end within the limit"
+    library = folder / "prefix" / "drive_c" / "windows" / "system32" / "bcryptprimitives.dll"
+    compiler = ["x86_64-w64-mingw32-gcc", "-shared", "-s", "-o", str(library), str(STAND_IN), "-ladvapi32"]
+    code, told = bounded(compiler, environment, end, show=False)
+    if code != 0:
+        return f"{STAND_IN.name} could not be compiled: {told}"
+    (folder / "py" / "Lib" / "sitecustomize.py").write_text(SITE, encoding="ascii")
     stamp.write_text(made_from, encoding="ascii")
     return None
 

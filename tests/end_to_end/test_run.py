@@ -86,6 +86,7 @@ def test_a_second_run_makes_nothing_and_says_nothing_of_its_own(checkout: Checko
     assert (second.returncode, second.stdout, second.stderr) == (0, "1.0 ['list', '--json']\n", "")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows always has a display")
 def test_without_a_display_and_arguments_the_demo_runs(checkout: Checkout) -> None:
     done = checkout.run(display="")
 
