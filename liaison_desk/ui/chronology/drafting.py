@@ -11,6 +11,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer
 
 from liaison_desk.domain.clock import Moment
+from liaison_desk.domain.listing import Draft
 from liaison_desk.services.drafts import drop_draft, save_draft
 from liaison_desk.ui.workplace import Workplace
 
@@ -80,6 +81,12 @@ class Drafting(QObject):
             self._workplace.desk.submit(save, done=self._worked, failed=self._tell)
         elif had:
             self._workplace.desk.submit(partial(drop_draft, slot=self.slot), done=self._worked, failed=self._tell)
+
+    def line(self) -> Draft | None:
+        """The line as it stands, None when none was begun."""
+        if self._started is None:
+            return None
+        return Draft(self.slot, dict(self._values()), self._started, self._workplace.clock.now())
 
     def pause(self) -> None:
         """Save nothing until the next touch: the line is being recorded."""

@@ -7,6 +7,7 @@ text leaves the bar only when the desk says that it is on the disk, and stays wh
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -70,13 +71,10 @@ class EntryBar(QWidget):
         self._lay_out()
         self._join()
         self.set_plain_enter(plain_enter)
-        self._clock_tick = QTimer(self)
-        self._clock_tick.setInterval(_TICK_MS)
+        self._clock_tick = QTimer(self, interval=_TICK_MS)
         self._clock_tick.timeout.connect(self._tick)
         self._clock_tick.start()
-        self._carry_end = QTimer(self)
-        self._carry_end.setSingleShot(True)
-        self._carry_end.setInterval(CARRIED_MS)
+        self._carry_end = QTimer(self, singleShot=True, interval=CARRIED_MS)
         self._carry_end.timeout.connect(self.drop_carried)
 
     # ── What others call ─────────────────────────────────────────────────────────────────────────
@@ -130,6 +128,10 @@ class EntryBar(QWidget):
         if draft.slot != self._drafting.slot:
             self.offer.offer(draft)
 
+    def last_line(self) -> Draft | None:
+        """The last record as it was typed."""
+        return self._last
+
     def commit_preedit(self) -> None:
         """Make what is under conversion text, and save the draft: before lock, close or anything that may end us."""
         self.fields.commit_preedit()
@@ -168,7 +170,7 @@ class EntryBar(QWidget):
         if not (self.fields.content.plain_text().strip() or self.fields.lines["subject"].text().strip()):
             self.fields.content.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        self._recording = self.fields.values()
+        self._recording = self._draft_values()
         self._drafting.pause()
         self.fields.record.setEnabled(False)
         draft = self.fields.draft(self._started)
@@ -183,13 +185,10 @@ class EntryBar(QWidget):
         """Throw the line away; the strip offers it back until the next start."""
         self.fields.commit_preedit()
         self._drafting.save_now()
-        values = self._draft_values()
-        if values and self._started:
-            thrown = Draft(self._drafting.slot, values, self._started, self._workplace.clock.now())
-            self._empty()
+        thrown = self._drafting.line()
+        self._empty()
+        if thrown and thrown.values:
             self.offer.offer(thrown)
-        else:
-            self._empty()
 
     def drop_carried(self) -> None:
         """Clear what was carried over from the last entry."""
@@ -324,7 +323,7 @@ class EntryBar(QWidget):
     def _clear_recorded(self, draft: EntryDraft) -> None:
         before, self._recording = self._recording or {}, None
         self.fields.record.setEnabled(True)
-        now = self.fields.values()
+        now = self._draft_values()
         rest = now.get("content", "").removeprefix(draft.content) if now != before else ""
         self._empty()
         self._carry(draft)

@@ -46,7 +46,7 @@ class EntryFields(QWidget):
         self._phrases = Phrases(workplace)
         self.time = TimeField(workplace.clock, shows_now=True, parent=self)
         self.time.line.setAccessibleName(words.word("occurred_at"))
-        self.time.line.setToolTip(self.tr("When it happened (Ctrl+T): 1305, 13:05頃, -10, 11/22 13:05"))
+        self.time.line.setToolTip(self.tr("When it happened (Alt+T): 1305, 13:05頃, -10, 11/22 13:05"))
         self.lines = {name: LineEditor(self) for name in LINES}
         self.channel = ChoiceButton(
             tuple(Channel), name=words.word("channel"), keys=[f"Alt+{n}" for n in range(1, 10)], parent=self
@@ -231,7 +231,7 @@ class EntryFields(QWidget):
         self.content.setAccessibleName(words.word("content"))
         self.more.setCheckable(True)
         self.more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.more.setToolTip(self.tr("Place, verification, about, important (Ctrl+D)"))
+        self.more.setToolTip(self.tr("Place, verification, about, important (Alt+D)"))
         self.more.setAccessibleName(self.tr("More fields"))
         self.unverified.setToolTip("Alt+U")
         self.approx.setToolTip("Alt+K")

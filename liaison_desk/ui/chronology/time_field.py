@@ -236,10 +236,10 @@ def written(moment: Moment, approx: bool, now: Moment) -> str:
 def distance(moment: Moment, now: Moment) -> str:
     """How far another day is: 昨日, 3日前, 明日."""
     days = (moment.local().date() - now.local().date()).days
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     if days in (-1, 0, 1):
-        near = {-1: tr("TimeField", "yesterday"), 0: tr("TimeField", "today"), 1: tr("TimeField", "tomorrow")}
-        return near[days]
+        today, tomorrow = translate("TimeField", "today"), translate("TimeField", "tomorrow")
+        return {-1: translate("TimeField", "yesterday"), 0: today, 1: tomorrow}[days]
     if days < 0:
-        return tr("TimeField", "{days} days ago").format(days=-days)
-    return tr("TimeField", "in {days} days").format(days=days)
+        return translate("TimeField", "{days} days ago").format(days=-days)
+    return translate("TimeField", "in {days} days").format(days=days)
