@@ -9,8 +9,6 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-import sqlite_utils
-
 from liaison_desk import wording
 from liaison_desk.errors import DeskProblem
 from liaison_desk.store import chronology_tables, desk_tables, people
@@ -27,6 +25,9 @@ def bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
     """
     found = version_of(connection)
     if found is None:
+        # Only a new file needs it, and its import takes as long as a third of an empty window.
+        import sqlite_utils
+
         if sqlite_utils.Database(connection).table_names():
             raise DeskProblem(wording.text("not_a_database", path=path), wording.text("not_a_database_do"))
         _create(connection)
