@@ -317,9 +317,7 @@ def test_the_text_of_a_record_that_was_taken_back_returns(bar: EntryBar, workpla
     with qtbot.waitSignal(bar.recorded) as told:
         enter(bar.fields.content, CONTROL)
 
-    draft = bar.draft_of(told.args[0])
-    assert draft is not None
-    bar.resume(draft)
+    bar.bring_back(told.args[0])
 
     assert bar.fields.content.plain_text() == "誤り"
     assert bar.occurred_at() is not None

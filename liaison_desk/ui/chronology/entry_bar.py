@@ -58,6 +58,7 @@ class EntryBar(QWidget):
         self._workplace = workplace
         self._started: Moment | None = None
         self._recording: dict[str, str] | None = None
+        self._last: tuple[str, Draft | None] = ("", None)
         self._settle: Callable[[], None] | None = None
         self._plain_enter = plain_enter
         self.setObjectName("entryBar")
@@ -129,8 +130,13 @@ class EntryBar(QWidget):
             self.offer.offer(draft)
 
     def last_line(self) -> Draft | None:
-        """The last record as it was typed."""
+        """The last record as it was typed, so that it can be taken back."""
         return self._last
+
+    def bring_back(self, _recorded: Recorded) -> None:
+        """Put the last record, which was taken back, into the empty bar again."""
+        if self._last and self.fields.is_blank():
+            self._resume(self._last)
 
     def commit_preedit(self) -> None:
         """Make what is under conversion text, and save the draft: before lock, close or anything that may end us."""
@@ -294,7 +300,8 @@ class EntryBar(QWidget):
             values["reply_to"], values["reply_no"] = self.chip.entry_id, self.chip.no
         return values
 
-    def _resume(self, draft: Draft) -> None:
+    def resume(self, draft: Draft) -> None:
+        """Put a kept line back into the bar; what is typed there now is offered back."""
         if not self.fields.is_blank():
             self.clear()
         self.fields.set_values(draft.values, draft.started_at)
@@ -310,6 +317,8 @@ class EntryBar(QWidget):
 
     def _done(self, draft: EntryDraft, recorded: Recorded) -> None:
         self.banner.dismiss()
+        line = self._drafting.line()
+        self._last = replace(line, values=self._recording or {}) if line else None
         self._settle = partial(self._clear_recorded, draft)
         self._settle_if_free()
         self.recorded.emit(recorded)
@@ -388,7 +397,7 @@ class EntryBar(QWidget):
             widget.installEventFilter(self)
         self.chip.removed.connect(self._drop_reply)
         self.chip.height_changed.connect(self.height_changed)
-        self.offer.resumed.connect(self._resume)
+        self.offer.resumed.connect(self.resume)
         self.offer.discarded.connect(self._discard)
         self.offer.height_changed.connect(self.height_changed)
 
