@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, Q
 from liaison_desk.domain.changed import Changed
 from liaison_desk.domain.chronology import EntryKind
 from liaison_desk.domain.listing import EntryDetails, EntryFilter, EntryRow
-from liaison_desk.services.chronology import Recorded, Withdrawn, withdraw_last
+from liaison_desk.services.chronology import Recorded, Withdrawn
+from liaison_desk.services.undo import take_back
 from liaison_desk.ui import theme
 from liaison_desk.ui.chronology.entry_bar import EntryBar
 from liaison_desk.ui.chronology.model import State
@@ -185,10 +186,13 @@ class MainWindow(QMainWindow):
             self.banner.show_note(self.tr("Record or clear the line being typed first."))
             return
 
+        draft = self.entry_bar.draft_of(last)
+
         def done(withdrawn: Withdrawn) -> None:
             self._last = None
             if withdrawn.done:
-                self.entry_bar.bring_back(last)
+                if draft:
+                    self.entry_bar.resume(draft)
                 self.banner.show_done(self.tr("{no} was taken back; its text is in the entry bar.").format(no=last.no))
             else:
                 self.banner.show_note(
@@ -196,7 +200,9 @@ class MainWindow(QMainWindow):
                     self.tr("Use a correction or a cancellation: the first wording stays readable."),
                 )
 
-        self.workplace.desk.submit(lambda desk: withdraw_last(desk, last), done=done, failed=self.banner.show_problem)
+        self.workplace.desk.submit(
+            lambda desk: take_back(desk, last, draft), done=done, failed=self.banner.show_problem
+        )
 
     def _recorded(self, recorded: Recorded) -> None:
         self._last = recorded
