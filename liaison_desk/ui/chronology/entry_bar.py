@@ -136,7 +136,7 @@ class EntryBar(QWidget):
     def bring_back(self, _recorded: Recorded) -> None:
         """Put the last record, which was taken back, into the empty bar again."""
         if self._last and self.fields.is_blank():
-            self._resume(self._last)
+            self.resume(self._last)
 
     def commit_preedit(self) -> None:
         """Make what is under conversion text, and save the draft: before lock, close or anything that may end us."""
@@ -147,10 +147,6 @@ class EntryBar(QWidget):
     def draft_is_empty(self) -> bool:
         """Whether nothing would be lost if the bar went away."""
         return self.fields.is_blank()
-
-    def is_recording(self) -> bool:
-        """Whether an entry is on its way to the disk."""
-        return self._recording is not None
 
     def reply_no(self) -> str:
         """The number of the entry that is replied to, "" when none is."""
