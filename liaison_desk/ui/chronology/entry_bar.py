@@ -58,8 +58,8 @@ class EntryBar(QWidget):
         self._workplace = workplace
         self._started: Moment | None = None
         self._recording: dict[str, str] | None = None
-        self._last: tuple[str, Draft | None] = ("", None)
         self._settle: Callable[[], None] | None = None
+        self._last: tuple[str, Draft | None] = ("", None)
         self._plain_enter = plain_enter
         self.setObjectName("entryBar")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -129,14 +129,9 @@ class EntryBar(QWidget):
         if draft.slot != self._drafting.slot:
             self.offer.offer(draft)
 
-    def last_line(self) -> Draft | None:
-        """The last record as it was typed, so that it can be taken back."""
-        return self._last
-
-    def bring_back(self, _recorded: Recorded) -> None:
-        """Put the last record, which was taken back, into the empty bar again."""
-        if self._last and self.fields.is_blank():
-            self.resume(self._last)
+    def draft_of(self, recorded: Recorded) -> Draft | None:
+        """The line as it was typed, when it is the last that was recorded here; so that it can be taken back."""
+        return self._last[1] if self._last[0] == recorded.entry_id else None
 
     def commit_preedit(self) -> None:
         """Make what is under conversion text, and save the draft: before lock, close or anything that may end us."""
@@ -314,7 +309,7 @@ class EntryBar(QWidget):
     def _done(self, draft: EntryDraft, recorded: Recorded) -> None:
         self.banner.dismiss()
         line = self._drafting.line()
-        self._last = replace(line, values=self._recording or {}) if line else None
+        self._last = (recorded.entry_id, replace(line, values=self._recording or {}) if line else None)
         self._settle = partial(self._clear_recorded, draft)
         self._settle_if_free()
         self.recorded.emit(recorded)
