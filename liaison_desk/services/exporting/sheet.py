@@ -116,10 +116,15 @@ def _cell(
 
 def _text(sheet: WriteOnlyWorksheet, text: str, style: Any) -> Any:
     cell = Cell(sheet, row=1, column=1, style_array=style)
-    cell.value = _ESCAPED.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+    cell.value = escaped(text)
     # Said to be text: openpyxl takes "=1+1" for a formula and "#N/A" for an error.
     cell.data_type = "s"
     return cell
+
+
+def escaped(text: str) -> str:
+    """A text as a sheet's XML holds it; the reading side is `services.importing.sheet_xml.unescaped`."""
+    return _ESCAPED.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
 
 
 def _write_long(sheet: WriteOnlyWorksheet, long: list[tuple[str, str, str]]) -> None:

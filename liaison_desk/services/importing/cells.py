@@ -25,6 +25,7 @@ _TAILS = re.compile(r"(まで(に)?|現在|時点|迄|予定)$")
 _DATE_ONLY = re.compile(
     r"(?:(?:\d{4}|令和(?:\d{1,2}|元)|R\d{1,2})[年./-])?\d{1,2}[月./-]\d{1,2}日?(?:\([月火水木金土日]\))?", re.ASCII
 )
+_DATED = re.compile(r"\s*(?:\d{4}\D|令和|R\d|\d{1,2}[月/.-]\s?\d{1,2}\D|\d{1,2}日)", re.ASCII)
 _LISTED = re.compile(r"[;；\n]+")
 _NUMBERS = re.compile(r"[;；,、\s]+")
 _MAX_DAYS = 4096
@@ -102,6 +103,11 @@ class Times:
         millis = int(fraction.ljust(3, "0")[:3]) if fraction else 0
         ms = day + ((hours * 60 + minutes - offset_min) * 60 + seconds) * 1000 + millis
         return (Moment(ms, offset_min), about != "") if MIN_MS <= ms <= MAX_MS else None
+
+    @staticmethod
+    def dated(text: str) -> bool:
+        """Whether a time says its day."""
+        return _QUICK.match(text) is not None or _DATED.match(unicodedata.normalize("NFKC", text)) is not None
 
     def day(self, value: Any, reference: Moment) -> str | None:
         """A date without a time, as text that `read` takes before a time; None when it is none."""

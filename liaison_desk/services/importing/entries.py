@@ -220,15 +220,24 @@ class EntryParser:
             day = self._times.day(values["occurred_date"], around)
             if day is not None:
                 self._day = day
-        time = values.get("occurred_time", values.get("occurred_at"))
-        if time is None:
-            return None
-        if self._day and not bound:
-            # Under a day's band, or beside a date column, a bare clock time is that day's.
-            noon = self._times.read(f"{self._day} 12:00", around)
-            around = noon[0] if noon else around
         name = "occurred_time" if "occurred_time" in values else "occurred_at"
+        if type(values.get(name)) is str and (self._day or (self._before and not bound)):
+            found = self._clock_of_day(values[name], around)
+            if found is not None:
+                return found
         return self._time(name, values, around, flaws, remarks)
+
+    def _clock_of_day(self, text: str, around: Moment) -> tuple[Moment, bool] | None:
+        """A bare clock time: of the band above, of the date beside it, or else the nearest to the line before."""
+        if self._times.dated(text):
+            return None
+        if self._day:
+            return self._times.read(f"{self._day} {text.strip()}", around)
+        found = self._times.read(f"{around.local():%Y/%m/%d} {text.strip()}", around)
+        if found is None:
+            return None
+        days = round((around.utc_ms - found[0].utc_ms) / 86_400_000)
+        return found[0].plus(minutes=days * 1440), found[1]
 
     def _time(
         self,

@@ -110,7 +110,10 @@ def steps(desk: Desk, preview: Preview, *, choose: Choose | None = None) -> Iter
     """
     desk.the_journal()
     if not preview.usable:
-        raise DeskProblem(wording.text("import_nothing", path=preview.path.name), wording.text("import_nothing_do"))
+        first = "".join(wording.text("import_line", line=one.line, says=one.says) for one in preview.problems[:1])
+        raise DeskProblem(
+            wording.text("import_nothing", path=preview.path.name) + first, wording.text("import_nothing_do")
+        )
     still_the_same(preview)
     taking = _Taking(desk, preview)
     for line, parsed in parsed_lines(preview.source, preview.head, preview.reference):
