@@ -131,7 +131,7 @@ def has_japanese_font() -> bool:
 
 def apt_install(packages: Sequence[str]) -> bool:
     """Install Debian packages when this is root on Debian; False when it is not, or apt refused."""
-    if WINDOWS or not shutil.which("apt-get") or os.geteuid() != 0:
+    if sys.platform == "win32" or not shutil.which("apt-get") or os.geteuid() != 0:
         return False
     say(f"apt-get で入れています: {' '.join(packages)}", f"apt-get install {' '.join(packages)}")
     steps = (
