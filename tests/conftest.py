@@ -28,6 +28,11 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         pytest.skip("no X server: start the tests with `python3 run.py test`, which brings one")
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name a long text by its length: pytest puts the name into an environment variable, which Windows bounds."""
+    return f"{argname}-of-{len(val)}" if isinstance(val, str | bytes) and len(val) > 200 else None
+
+
 @pytest.fixture(autouse=True)
 def no_persons_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Point every place where the desk keeps a person's things to an empty folder; returns that folder."""
