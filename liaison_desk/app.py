@@ -124,9 +124,7 @@ class Session:
         self._ended = True
         if self._loop:
             self._loop.end(_SYNC_END_S)
-        if self._workplace:
-            self._workplace.reader.close()
-        self.desk.close()
+        self.desk.close(readers=[self._workplace.reader] if self._workplace else [])
 
     def _open(self, profile: Path) -> Desk:
         desk = Desk(profile, clock=self._clock)

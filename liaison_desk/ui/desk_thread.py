@@ -1,8 +1,7 @@
 """The one thread that writes: use cases run on it in order, results come back to the UI thread.
 
 A `threading.Thread`, not a QThread: the desk knows no Qt, and a Python thread can be drained and joined without an
-event loop. Results travel in a queue of their own behind one queued signal, so that a hundred remote entries cost
-the UI thread one event and not a hundred.
+event loop. Results travel through `Results`.
 """
 
 from __future__ import annotations
@@ -10,20 +9,20 @@ from __future__ import annotations
 import queue
 import sys
 import threading
-from collections import deque
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 
 from liaison_desk.domain.changed import Changed
 from liaison_desk.errors import DeskBug, DeskProblem
 from liaison_desk.services.desk import Desk, Seat
 from liaison_desk.services.reading import Reader
 from liaison_desk.store.database import Database
+from liaison_desk.ui.results import Results
 from sync.delivery import Standing
 
 T = TypeVar("T")
@@ -59,7 +58,6 @@ class DeskThread(QObject):
     problem = Signal(object)
     delivery = Signal(object)
     sync_state = Signal(object)
-    _arrived = Signal()
 
     def __init__(self, source: Desk | Callable[[], Desk], parent: QObject | None = None) -> None:
         """Start the thread.
@@ -72,18 +70,17 @@ class DeskThread(QObject):
         sys.setswitchinterval(_SWITCH_INTERVAL_S)
         self._queue: queue.PriorityQueue[_Task] = queue.PriorityQueue()
         self._numbers = iter(range(sys.maxsize))
-        self._results: deque[tuple[Callable[[Any], None] | None, Any]] = deque()
-        self._wake = threading.Lock()
-        self._awake = False
+        self._results = Results(self.changed.emit, self)
+        self._counting = threading.Lock()
         self._opened = threading.Event()
         self._opening_failed: Exception | None = None
         self._closing = False
         self._ended = False
         self._busy = 0
         self._desk: Desk | None = source if isinstance(source, Desk) else None
+        self._desk_to_close: Desk | None = None
         self._standing: Standing | None = None
         self._sync_state: object = None
-        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._thread = threading.Thread(target=self._work, args=(source,), name="desk", daemon=True)
         self._thread.start()
 
@@ -205,38 +202,44 @@ class DeskThread(QObject):
 
     def idle(self) -> bool:
         """Whether every use case has run and every result was delivered."""
-        with self._wake:
-            return self._busy == 0 and not self._results
+        with self._counting:
+            return self._busy == 0 and self._results.none_wait()
 
-    def close(self, timeout_s: float = 30.0) -> bool:
-        """Run what waits, close the desk, end the thread, deliver the last results.
+    def close(self, timeout_s: float = 30.0, *, readers: Iterable[Reader] = ()) -> bool:
+        """Run what waits, end the thread, deliver the last results, close the readers and then the desk.
 
-        A stepwise use case ends after its present step.
+        In this order: the last results are still read, and SQLite folds its log into the file when the writer is
+        the last to close. A stepwise use case ends after its present step.
 
         Returns:
             False when the thread still runs after `timeout_s`: a disk that does not answer.
         """
         if not self._closing:
             self._closing = True
-            self._put(_END, _close, None, None)
+            self._put(_END, _nothing, None, None)
         self._thread.join(timeout_s)
-        self._deliver()
-        return not self._thread.is_alive()
+        self._results.deliver()
+        for reader in readers:
+            reader.close()
+        if self._thread.is_alive():
+            return False
+        desk, self._desk_to_close = self._desk_to_close, None
+        if desk:
+            try:
+                desk.close()
+            except DeskProblem as problem:
+                self.problem.emit(problem)
+        return True
 
     # ── Any thread ───────────────────────────────────────────────────────────────────────────────
 
     def call_on_ui(self, callback: Callable[[T], None], value: T) -> None:
         """Have `callback(value)` run on the UI thread, in order with all other results."""
-        with self._wake:
-            self._results.append((callback, value))
-            if self._awake:
-                return
-            self._awake = True
-        self._arrived.emit()
+        self._results.call(callback, value)
 
     def tell_changed(self, changed: Changed) -> None:
         """Have `changed` emitted on the UI thread; neighbours in the queue become one."""
-        self.call_on_ui(_told, changed)
+        self._results.tell(changed)
 
     def tell_standing(self, standing: Standing) -> None:
         """Keep and tell what is known of delivery."""
@@ -263,7 +266,7 @@ class DeskThread(QObject):
         closed: Callable[[Exception], None] | None = None,
     ) -> None:
         task = _Task(priority, next(self._numbers), run, done, failed, closed)
-        with self._wake:
+        with self._counting:
             if not self._ended:
                 self._busy += 1
                 self._queue.put(task)
@@ -281,16 +284,19 @@ class DeskThread(QObject):
             task = self._queue.get()
             ended = task.priority == _END
             try:
-                self._run(task, ended)
+                if ended:
+                    self._desk_to_close = self._desk
+                else:
+                    self._run(task)
             finally:
-                with self._wake:
+                with self._counting:
                     self._busy -= 1
                     self._ended = ended
             if ended:
                 break
         while not self._queue.empty():
             self._refuse(self._queue.get())
-            with self._wake:
+            with self._counting:
                 self._busy -= 1
 
     def _refuse(self, task: _Task) -> None:
@@ -301,9 +307,7 @@ class DeskThread(QObject):
         else:
             self._fail(task.failed, error)
 
-    def _run(self, task: _Task, ended: bool) -> None:
-        if ended and self._desk is None:
-            return
+    def _run(self, task: _Task) -> None:
         try:
             result = task.run(self._open_desk())
         except Exception as error:  # noqa: BLE001 - handed on, whatever it is: nothing that fails here is lost
@@ -352,37 +356,6 @@ class DeskThread(QObject):
             raise self._opening_failed or DeskBug("the desk is not open")
         return self._desk
 
-    # ── UI thread again ──────────────────────────────────────────────────────────────────────────
-
-    @Slot()
-    def _deliver(self) -> None:
-        pending: Changed | None = None
-        try:
-            while True:
-                with self._wake:
-                    if not self._results:
-                        self._awake = False
-                        break
-                    callback, value = self._results.popleft()
-                if callback is _told:
-                    if pending and pending.origin != value.origin:
-                        self.changed.emit(pending)
-                        pending = None
-                    pending = pending.joined(value) if pending else value
-                    continue
-                if pending:
-                    self.changed.emit(pending)
-                    pending = None
-                if callback:
-                    callback(value)
-        except BaseException:
-            # A callback failed: the others still get theirs, at the next turn of the event loop.
-            self._arrived.emit()
-            raise
-        finally:
-            if pending:
-                self.changed.emit(pending)
-
 
 def as_desk_error(error: Exception) -> DeskProblem | DeskBug:
     """The error itself when it is one of our two kinds, else a `DeskBug` that keeps it as its cause."""
@@ -393,9 +366,5 @@ def as_desk_error(error: Exception) -> DeskProblem | DeskBug:
     return bug
 
 
-def _told(_changed: Changed) -> None:
-    """Stands for the signal `changed`, so that neighbours can be joined before it is emitted."""
-
-
-def _close(desk: Desk) -> None:
-    desk.close()
+def _nothing(_desk: Desk) -> None:
+    """What the last task does: it only ends the thread."""

@@ -315,6 +315,9 @@ class MainWindow(QMainWindow):
         for room in self._rooms.values():
             if isinstance(room, ListRoom):
                 room.close_reading()
+        # The reader goes before the window is deleted: nothing may ask it again by itself.
+        self._settle.stop()
+        self.status_line.rest()
         app = QApplication.instance()
         if app:
             app.removeEventFilter(self)

@@ -69,7 +69,7 @@ class StatusLine(QWidget):
         self._paint()
         # Asking the platform and counting can wait until the window stands.
         self._settle.start()
-        QTimer.singleShot(_SETTLE_MS, self._show_power)
+        QTimer.singleShot(_SETTLE_MS, self, self._show_power)
 
     def show_state(self, state: SyncState) -> None:
         """Show how the exchange stands."""
@@ -121,6 +121,11 @@ class StatusLine(QWidget):
         if self.isVisible():
             self.show_state(self._state)
             self._show_power()
+
+    def rest(self) -> None:
+        """Ask nothing by itself any more: the window closes."""
+        self._settle.stop()
+        self._clock.stop()
 
     def _on_changed(self, changed: Changed) -> None:
         if "entry" in changed.kinds or changed.everything:

@@ -59,5 +59,4 @@ def workplace(qapp: object, desk: Desk, clock: StandingClock) -> Iterator[Workpl
     thread = DeskThread(desk)
     reader = thread.reader()
     yield Workplace(thread, reader, clock)
-    reader.close()
-    assert thread.close(timeout_s=20)
+    assert thread.close(timeout_s=20, readers=[reader])

@@ -1,0 +1,84 @@
+"""The way back to the UI thread: results in order, behind one queued signal.
+
+A queue of our own, so that a hundred remote entries cost the UI thread one event and not a hundred.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from liaison_desk.domain.changed import Changed
+
+T = TypeVar("T")
+
+
+class Results(QObject):
+    """Calls callbacks on the UI thread; changes that stand side by side in the queue are told as one."""
+
+    _arrived = Signal()
+
+    def __init__(self, changed: Callable[[Changed], None], parent: QObject) -> None:
+        """Belong to the thread that makes it.
+
+        Args:
+            changed: told of changes.
+            parent: Qt's owner.
+        """
+        super().__init__(parent)
+        self._changed = changed
+        self._queue: deque[tuple[Callable[[Any], None], Any]] = deque()
+        self._lock = threading.Lock()
+        self._awake = False
+        self._arrived.connect(self.deliver, Qt.ConnectionType.QueuedConnection)
+
+    def call(self, callback: Callable[[T], None], value: T) -> None:
+        """Have `callback(value)` run on the UI thread. Any thread."""
+        with self._lock:
+            self._queue.append((callback, value))
+            if self._awake:
+                return
+            self._awake = True
+        self._arrived.emit()
+
+    def tell(self, changed: Changed) -> None:
+        """Have a change told on the UI thread. Any thread."""
+        self.call(self._changed, changed)
+
+    def none_wait(self) -> bool:
+        """Whether everything was delivered."""
+        with self._lock:
+            return not self._queue
+
+    @Slot()
+    def deliver(self) -> None:
+        """Deliver everything now; UI thread."""
+        pending: Changed | None = None
+        try:
+            while True:
+                with self._lock:
+                    if not self._queue:
+                        self._awake = False
+                        break
+                    callback, value = self._queue.popleft()
+                if callback is self._changed:
+                    if pending and pending.origin != value.origin:
+                        self._changed(pending)
+                        pending = None
+                    pending = pending.joined(value) if pending else value
+                    continue
+                if pending:
+                    self._changed(pending)
+                    pending = None
+                callback(value)
+        except BaseException:
+            # A callback failed: the others still get theirs, at the next turn of the event loop.
+            self._arrived.emit()
+            raise
+        finally:
+            if pending:
+                self._changed(pending)
