@@ -132,6 +132,30 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "card_empty": ("氏名も機関名も空のため、保存できません。", "The card has neither a name nor an organisation."),
     "card_empty_do": ("どちらかを入力してください。", "Fill in one of them."),
+    "rebuild_interrupted": (
+        "作り直しが途中で終わっています",
+        "rebuilding it was interrupted",
+    ),
+    "recovery_no_seat": (
+        "壊れたデータベースからも控え（seat.json）からも、どの事案のものか読み取れません（{profile}）。",
+        "Neither the damaged database nor its copy of the seat (seat.json) tells which incident it was ({profile}).",
+    ),
+    "recovery_no_seat_do": (
+        "ファイルには触れていません。招待ファイルで別のフォルダに参加し直し、このフォルダは残しておいてください。",
+        "Nothing was touched. Join again in another folder with the invitation, and keep this folder.",
+    ),
+    "finding_damage": ("データベースのファイルが壊れています: {reason}", "The database file is damaged: {reason}"),
+    "finding_log": ("記録の本体: {reason}", "The log: {reason}"),
+    "finding_projection": (
+        "一覧の表 {table} の {count} 行が記録の本体と違います（check --rebuild で作り直せます）。",
+        "{count} rows of the table {table} differ from the log (`check --rebuild` makes them again).",
+    ),
+    "finding_search": (
+        "検索の索引が {count} 件の記録と合いません（check --rebuild で作り直せます）。",
+        "The search index does not fit {count} entries (`check --rebuild` makes it again).",
+    ),
+    "field_record": ("記録", "record"),
+    "field_related": ("関連", "related"),
     "field_content": ("内容", "content"),
     "field_subject": ("件名", "subject"),
     "field_from_party": ("発信元", "from"),

@@ -76,10 +76,7 @@ def record_entry(desk: Desk, draft: EntryDraft, *, slot: str = "") -> Recorded:
             )
         ),
     )
-    transactions, changed = desk.commit([Operation("entry", entry.id, "record", "set", entry.to_record())])
-    if slot:
-        with translated():
-            desk_tables.drop_draft(desk.database.writer, slot)
+    transactions, changed = desk.commit([Operation("entry", entry.id, "record", "set", entry.to_record())], slot=slot)
     return Recorded(entry.id, entry.no, changed, transactions[0].seq)
 
 
@@ -87,8 +84,9 @@ def reply_to_entry(desk: Desk, parent_id: str, draft: EntryDraft, *, slot: str =
     """Record a reply; it joins its parent's thread.
 
     Raises:
-        DeskProblem: as `record_entry`.
+        DeskProblem: as `record_entry`, or there is no such parent.
     """
+    _entry(desk, parent_id)
     return record_entry(desk, replace(draft, reply_to=parent_id), slot=slot)
 
 
@@ -108,6 +106,8 @@ def correct_entry(desk: Desk, entry_id: str, changes: Mapping[str, Any], reason:
     told = {name: value for name, value in changes.items() if name in WORDING_FIELDS and getattr(entry, name) != value}
     if not told:
         raise DeskProblem(wording.text("nothing_changes"), wording.text("nothing_changes_do"))
+    if told.get("occurred_at", entry.occurred_at) is None:
+        raise DeskProblem(wording.text("time_unclear", text=""), wording.text("time_unclear_do"))
     check_draft(replace(_draft_of(entry), **told))
     return _revise(desk, entry_id, RevisionKind.CORRECT, reason, told)
 
@@ -144,6 +144,8 @@ def set_fields(desk: Desk, entry_id: str, values: Mapping[str, Any]) -> Changed:
             standing = journal.live("entry", entry_id, name)
         setting = {"value": to_wire(value), "operator": desk.seat.operator, "org": desk.seat.org}
         operations.append(Operation("entry", entry_id, name, "set", setting, tuple(live.dot for live in standing)))
+    if not operations:
+        return Changed(frozenset())
     return desk.commit(operations)[1]
 
 
@@ -191,6 +193,9 @@ def check_draft(draft: EntryDraft) -> None:
             check_text(name, value)
         elif isinstance(value, Moment):
             check_moment(name, value)
+        elif isinstance(value, tuple):
+            for part in value:
+                check_text(name, part)
     check_coordinates(draft.latitude, draft.longitude)
     for name in LIVE_FIELDS:
         if getattr(draft, name):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import platform
 import unicodedata
@@ -14,7 +13,7 @@ from liaison_desk.domain.changed import Changed
 from liaison_desk.errors import DeskProblem
 from liaison_desk.paths import long_path
 from liaison_desk.services.chronology import check_text
-from liaison_desk.services.desk import Desk
+from liaison_desk.services.desk import Desk, space_of
 from liaison_desk.services.sharing import create_share, taken_marks
 
 _FORMAT = "liaison-desk-invitation"
@@ -141,6 +140,7 @@ def change_share(desk: Desk, share: Path | None) -> Changed:
     Raises:
         DeskProblem: the folder cannot be used, or is another incident's.
     """
+    desk.the_journal()
     if share is None:
         return desk.save_seat(share="")
     create_share(share, desk.seat.incident_id)
@@ -162,11 +162,6 @@ def check_mark(mark: str) -> str:
 def default_device_name() -> str:
     """What this PC calls itself."""
     return platform.node() or "PC"
-
-
-def space_of(incident_id: str, name: str = "common") -> str:
-    """The id of a space of the incident: 16 hexadecimal digits, the same on every PC."""
-    return hashlib.blake2b(f"{incident_id}/{name}".encode(), digest_size=8).hexdigest()
 
 
 def _begin(desk: Desk, incident_id: str, **seat: str) -> Changed:

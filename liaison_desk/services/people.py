@@ -12,6 +12,9 @@ from liaison_desk.store import people
 from liaison_desk.store.connection import translated
 from sync.operation import Operation
 
+# One transaction holds 10,000; a big organisation's phone book is several, written all or none.
+_MAX_OPERATIONS = 2_000
+
 
 def save_contact(desk: Desk, contact: Contact) -> tuple[str, Changed]:
     """Write a card: a new one when its id is "", else only the fields that differ.
@@ -32,7 +35,7 @@ def save_contacts(desk: Desk, contacts: list[Contact]) -> list[tuple[str, Change
     Raises:
         DeskProblem: as `save_contact`; nothing is written then.
     """
-    operations: list[Operation] = []
+    batches: list[list[Operation]] = [[]]
     ids: list[str] = []
     for contact in contacts:
         if not (contact.name.strip() or contact.organization.strip()):
@@ -41,10 +44,12 @@ def save_contacts(desk: Desk, contacts: list[Contact]) -> list[tuple[str, Change
         told = _differences(desk, contact_id, contact)
         if told:
             ids.append(contact_id)
-            operations += told
-    if not operations:
+            if len(batches[-1]) + len(told) > _MAX_OPERATIONS:
+                batches.append([])
+            batches[-1] += told
+    if not ids:
         return []
-    _, changed = desk.commit(operations)
+    _, changed = desk.commit(*batches)
     return [(contact_id, changed) for contact_id in ids]
 
 

@@ -11,7 +11,7 @@ from liaison_desk.domain.listing import Draft, EntryDetails, EntryFilter, EntryR
 from liaison_desk.domain.people import Contact
 from liaison_desk.services.desk import find_id
 from liaison_desk.store import chronology, desk_tables, entry_rows, known, people
-from liaison_desk.store.connection import translated
+from liaison_desk.store.connection import snapshot, translated
 from liaison_desk.store.database import Database
 
 
@@ -85,7 +85,7 @@ class Reader:
 
     def details(self, entry_id: str) -> EntryDetails | None:
         """Everything about one entry; None when it is not here."""
-        with translated():
+        with translated(), snapshot(self._connection):
             rows = entry_rows.rows_by_id(self._connection, [entry_id])
             entry = entry_rows.read_entry(self._connection, entry_id)
             original = chronology.original_of(self._connection, entry_id)
@@ -110,7 +110,8 @@ class Reader:
 
     def entries(self, chosen: EntryFilter | None = None) -> Iterator[ChronologyEntry]:
         """Every entry that passes, as it stands, in the order of recording; streams."""
-        return entry_rows.all_entries(self._connection, chosen)
+        with translated():
+            yield from entry_rows.all_entries(self._connection, chosen)
 
     def entry(self, entry_id: str) -> ChronologyEntry | None:
         """One entry as it stands; None when it is not here."""

@@ -95,6 +95,7 @@ def adopt_new_device(desk: Desk, agreed: int) -> Changed:
     journal = desk.the_journal()
     with translated():
         journal.adopt_new_device(desk.ids.new_id(), agreed=agreed)
+    desk.copy_seat()
     desk.changed("rebuilt")
     return Changed(frozenset({"entry", "contact", "delivery"}), origin="rebuilt", everything=True)
 

@@ -24,9 +24,12 @@ from liaison_desk.domain.chronology import (
     to_wire,
 )
 from liaison_desk.domain.clock import Moment
-from liaison_desk.store import search
+from liaison_desk.store import known as known_rows
+from liaison_desk.store import search, threads
 from liaison_desk.store.chronology_tables import PROJECTED, first_pos
 from liaison_desk.store.entry_rows import read_entry
+from liaison_desk.store.slots import Slots
+from sync.cells import Values
 from sync.operation import Operation
 from sync.transaction import Transaction
 
@@ -37,6 +40,7 @@ _COLUMNS = (
     "due_ms due_min reply_to related attachments device seq folded"
 ).split()
 _INSERT = f"INSERT INTO entries ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
+_UNINDEX = "INSERT INTO entry_search (entry_search, rowid, grams) VALUES ('delete', ?, ?)"
 _COMPLETED = ("from_party", "to_party", "place", "subject", "owner")
 
 
@@ -92,73 +96,78 @@ def _add_entries(connection: sqlite3.Connection, entries: Sequence[tuple[Chronol
         return set()
     # In the order of time, so that FTS5 appends to its buffer instead of flushing it.
     keyed = sorted(((first_pos(e.occurred_at, e.recorded_at), e, t) for e, t in entries), key=lambda k: (k[0], k[1].no))
-    taken = _taken(connection, keyed[0][0], keyed[-1][0]) if len(keyed) > 8 else None
-    known = _existing(connection, [e.id for e, _ in entries])
+    slots = Slots(connection, [wanted for wanted, *_ in keyed])
+    known = known_rows.entries_among(connection, [e.id for e, _ in entries])
     rows: list[tuple[Any, ...]] = []
     grams: list[tuple[int, str]] = []
-    replies: list[ChronologyEntry] = []
+    fresh: dict[str, str | None] = {}
+    twice: list[str] = []
     phrases: dict[tuple[str, str], list[int]] = {}
     notes: list[tuple[str, str, str, str]] = []
     touched: set[str] = set()
-    used: set[int] = set()
     for wanted, entry, transaction in keyed:
         touched.add(entry.id)
-        if entry.id in known:
-            continue  # the same line imported on two PCs: one entry
-        known.add(entry.id)
-        pos = _free(connection, wanted, used, taken)
-        used.add(pos)
+        if entry.id in known or entry.id in fresh:
+            twice.append(entry.id)  # the same line imported on two PCs: one entry
+            continue
+        fresh[entry.id] = entry.reply_to
+        pos = slots.take(wanted)
         text = search.folded(_searched(entry))
         rows.append(_row(pos, pos, entry, transaction.device, transaction.seq, text))
         grams.append((pos, search.grams(text)))
-        if entry.reply_to:
-            replies.append(entry)
         for name in _COMPLETED:
             value = getattr(entry, name)
             if value and len(value) <= 200:
                 counted = phrases.setdefault((name, value), [0, 0])
                 counted[0] += 1
                 counted[1] = max(counted[1], entry.recorded_at.utc_ms)
-        if entry.kind in (EntryKind.CORRECTION, EntryKind.CANCELLATION):
-            notes += [(no, entry.id, entry.no, entry.kind) for no in entry.related[:1]]
+        notes += _notes_of(entry)
     connection.executemany(_INSERT, rows)
     connection.executemany("INSERT INTO entry_search (rowid, grams) VALUES (?, ?)", sorted(grams))
     _count_phrases(connection, phrases)
-    _thread(connection, replies)
+    touched |= threads.join(connection, fresh)
+    for entry_id in known_rows.spoken_of(connection, list(fresh)):
+        touched |= _restand(connection, entry_id, reword=True)
     if notes:
         connection.executemany("INSERT OR IGNORE INTO notes_on VALUES (?, ?, ?, ?)", notes)
         touched |= _mark_noted(connection, [no for no, *_ in notes])
     _mark_noted(connection, _noted_among(connection, [e.no for _, e, _ in keyed]))
+    for entry_id in twice:
+        touched |= _settle_original(connection, entry_id)
     return touched
 
 
-def _taken(connection: sqlite3.Connection, low: int, high: int) -> set[int] | None:
-    # A batch that spans a long busy time would read too much; then each place is asked for by itself.
-    rows = connection.execute("SELECT pos FROM entries WHERE pos BETWEEN ? AND ? LIMIT 20001", (low, high + 1024))
-    taken = {row[0] for row in rows}
-    return taken if len(taken) <= 20000 else None
+def _notes_of(entry: ChronologyEntry) -> list[tuple[str, str, str, str]]:
+    if entry.kind not in (EntryKind.CORRECTION, EntryKind.CANCELLATION):
+        return []
+    return [(no, entry.id, entry.no, entry.kind) for no in entry.related[:1]]
 
 
-def _free(connection: sqlite3.Connection, wanted: int, used: set[int], taken: set[int] | None) -> int:
-    pos = wanted
-    if taken is not None:
-        while pos in used or pos in taken:
-            pos += 1
-        # Beyond what was read ahead only the table knows.
-        if pos <= wanted + 1000:
-            return pos
-    while pos in used or connection.execute("SELECT 1 FROM entries WHERE pos = ?", (pos,)).fetchone():
-        pos += 1
-    return pos
-
-
-def _existing(connection: sqlite3.Connection, ids: Sequence[str]) -> set[str]:
-    found: set[str] = set()
-    for start in range(0, len(ids), 500):
-        part = ids[start : start + 500]
-        marks = ",".join("?" * len(part))
-        found.update(row[0] for row in connection.execute(f"SELECT id FROM entries WHERE id IN ({marks})", part))
-    return found
+def _settle_original(connection: sqlite3.Connection, entry_id: str) -> set[str]:
+    # Two PCs that imported one line may have numbered it differently: the oldest record holds, on every PC.
+    found = original_of(connection, entry_id)
+    for live in Values(connection).live("entry", entry_id, "record"):
+        try:
+            oldest = ChronologyEntry.from_record(entry_id, live.value if isinstance(live.value, dict) else {})
+        except ValueError:
+            continue
+        if found is None:
+            return set()
+        where = (live.dot.device, live.dot.seq, entry_id)
+        connection.execute("UPDATE entries SET device = ?, seq = ? WHERE id = ?", where)
+        if oldest == found[0]:
+            return set()
+        record = json.dumps(oldest.to_record(), ensure_ascii=False)
+        connection.execute("UPDATE entries SET original = ? WHERE id = ?", (record, entry_id))
+        touched = _restand(connection, entry_id, reword=True)
+        if oldest.reply_to != found[0].reply_to:
+            touched |= threads.rejoin(connection, entry_id, oldest.reply_to)
+        connection.execute("DELETE FROM notes_on WHERE by_id = ?", (entry_id,))
+        notes = _notes_of(oldest)
+        connection.executemany("INSERT OR IGNORE INTO notes_on VALUES (?, ?, ?, ?)", notes)
+        numbers = {found[0].no, oldest.no, *found[0].related[:1], *oldest.related[:1]}
+        return touched | _mark_noted(connection, numbers)
+    return set()
 
 
 def _searched(entry: ChronologyEntry, extra: Iterable[str] = ()) -> Iterable[str]:
@@ -193,16 +202,6 @@ def _count_phrases(connection: sqlite3.Connection, phrases: dict[tuple[str, str]
     )
 
 
-def _thread(connection: sqlite3.Connection, replies: Sequence[ChronologyEntry]) -> None:
-    # In the order of recording, so that a reply to a reply finds its parent's thread already settled.
-    for entry in sorted(replies, key=lambda e: (e.recorded_at.utc_ms, e.no)):
-        connection.execute(
-            "UPDATE entries SET thread_pos = p.thread_pos FROM (SELECT thread_pos FROM entries WHERE id = ?) AS p "
-            "WHERE entries.id = ?",
-            (entry.reply_to, entry.id),
-        )
-
-
 def _noted_among(connection: sqlite3.Connection, numbers: Sequence[str]) -> list[str]:
     if not connection.execute("SELECT 1 FROM notes_on LIMIT 1").fetchone():
         return []
@@ -218,8 +217,7 @@ def _mark_noted(connection: sqlite3.Connection, numbers: Iterable[str]) -> set[s
     touched: set[str] = set()
     for no in numbers:
         for (entry_id,) in connection.execute("SELECT id FROM entries WHERE no = ?", (no,)).fetchall():
-            _restand(connection, entry_id, reword=False)
-            touched.add(entry_id)
+            touched |= _restand(connection, entry_id, reword=False)
     return touched
 
 
@@ -230,8 +228,12 @@ def _add_revision(connection: sqlite3.Connection, operation: Operation, transact
         revision = Revision.from_record(operation.id, operation.value)
     except ValueError:
         return set()
+    # One revision imported on two PCs has two stamps: the older one holds, on every PC.
+    before = connection.execute("SELECT entry_id FROM revisions WHERE id = ?", (revision.id,)).fetchone()
     connection.execute(
-        "INSERT OR IGNORE INTO revisions VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO revisions VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET entry_id = excluded.entry_id, "
+        "hlc = excluded.hlc, device = excluded.device, record = excluded.record "
+        "WHERE (excluded.hlc, excluded.device) < (hlc, device)",
         (
             revision.id,
             revision.entry_id,
@@ -240,22 +242,33 @@ def _add_revision(connection: sqlite3.Connection, operation: Operation, transact
             json.dumps(revision.to_record(), ensure_ascii=False),
         ),
     )
-    _restand(connection, revision.entry_id, reword=True)
-    return {revision.entry_id}
+    touched: set[str] = set()
+    for entry_id in {revision.entry_id, *(before or ())}:
+        touched |= _restand(connection, entry_id, reword=True)
+    return touched
 
 
 def _set_field(connection: sqlite3.Connection, operation: Operation, transaction: Transaction, index: int) -> set[str]:
-    setting = operation.value
-    if operation.field not in LIVE_FIELDS or not isinstance(setting, dict):
+    if operation.field not in LIVE_FIELDS:
         return set()
+    # As in the log's cells: what is replaced goes, but only out of this very field.
+    connection.executemany(
+        "UPDATE field_values SET live = 0 WHERE dot = ? AND entry_id = ? AND field = ?",
+        [(f"{dot.device}:{dot.seq}:{dot.index}", operation.id, operation.field) for dot in operation.replaces],
+    )
+    setting = operation.value
+    if operation.verb == "set" and isinstance(setting, dict):
+        _add_value(connection, operation, transaction, index, setting)
+    return _restand(connection, operation.id, reword=operation.field == "owner")
+
+
+def _add_value(
+    connection: sqlite3.Connection, operation: Operation, transaction: Transaction, index: int, setting: dict[str, Any]
+) -> None:
     try:
         value = to_wire(from_wire(operation.field, setting.get("value")))
     except ValueError:
-        return set()
-    connection.executemany(
-        "UPDATE field_values SET live = 0 WHERE dot = ?",
-        [(f"{dot.device}:{dot.seq}:{dot.index}",) for dot in operation.replaces],
-    )
+        return
     connection.execute(
         "INSERT OR IGNORE INTO field_values VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
         (
@@ -271,8 +284,6 @@ def _set_field(connection: sqlite3.Connection, operation: Operation, transaction
             str(setting.get("org", "")),
         ),
     )
-    _restand(connection, operation.id, reword=operation.field == "owner")
-    return {operation.id}
 
 
 def revisions_of(connection: sqlite3.Connection, entry_id: str) -> tuple[Revision, ...]:
@@ -287,7 +298,7 @@ def values_of(connection: sqlite3.Connection, entry_id: str) -> list[tuple[str, 
     """Every value ever set in an entry's live fields, oldest stamp first: field, value, whether it still stands."""
     rows = connection.execute(
         "SELECT field, value, dot, at_ms, at_min, operator, org, live FROM field_values "
-        "WHERE entry_id = ? ORDER BY hlc, device, dot",
+        "WHERE entry_id = ? ORDER BY hlc, device, length(dot), dot",
         (entry_id,),
     )
     return [
@@ -316,11 +327,11 @@ def original_of(connection: sqlite3.Connection, entry_id: str) -> tuple[Chronolo
     return (entry, None) if entry else None
 
 
-def _restand(connection: sqlite3.Connection, entry_id: str, *, reword: bool) -> None:
-    """Write the entry's row anew from its original, its revisions and its live values."""
+def _restand(connection: sqlite3.Connection, entry_id: str, *, reword: bool) -> set[str]:
+    """Write the entry's row anew from its original, its revisions and its live values; returns what moved."""
     found = original_of(connection, entry_id)
     if found is None:
-        return
+        return set()
     original, stored = found
     revisions = revisions_of(connection, entry_id)
     live = live_values(values_of(connection, entry_id))
@@ -340,10 +351,8 @@ def _restand(connection: sqlite3.Connection, entry_id: str, *, reword: bool) -> 
         said = [v for r in revisions for v in (r.reason, *(c for c in r.changes.values() if isinstance(c, str)))]
         text = search.folded(_searched(entry, (original.subject, original.content, *said)))
         if first_pos(entry.occurred_at, entry.recorded_at) != first_pos(*_times_at(connection, entry_id)):
-            new_pos = _free(connection, first_pos(entry.occurred_at, entry.recorded_at), set(), None)
-        connection.execute(
-            "INSERT INTO entry_search (entry_search, rowid, grams) VALUES ('delete', ?, ?)", (pos, search.grams(folded))
-        )
+            new_pos = Slots(connection).take(first_pos(entry.occurred_at, entry.recorded_at))
+        connection.execute(_UNINDEX, (pos, search.grams(folded)))
         connection.execute("INSERT INTO entry_search (rowid, grams) VALUES (?, ?)", (new_pos, search.grams(text)))
         folded = text
     new_thread = new_pos if thread_pos == pos else thread_pos
@@ -352,8 +361,7 @@ def _restand(connection: sqlite3.Connection, entry_id: str, *, reword: bool) -> 
     values["original"] = stored or json.dumps(original.to_record(), ensure_ascii=False)
     assignments = ", ".join(f"{name} = ?" for name in values)
     connection.execute(f"UPDATE entries SET {assignments} WHERE pos = ?", (*values.values(), pos))
-    if new_pos != pos:
-        connection.execute("UPDATE entries SET thread_pos = ? WHERE thread_pos = ?", (new_pos, pos))
+    return {entry_id} | (threads.follow(connection, pos, new_pos) if new_pos != pos else set())
 
 
 def _times_at(connection: sqlite3.Connection, entry_id: str) -> tuple[Moment, Moment]:
@@ -377,11 +385,15 @@ def noted_by(connection: sqlite3.Connection, no: str) -> tuple[str, ...]:
 def forget(connection: sqlite3.Connection, transaction: Transaction) -> None:
     """Take back the rows of an own transaction that only recorded entries (undo)."""
     for operation in transaction.ops:
-        row = connection.execute("SELECT pos, folded FROM entries WHERE id = ?", (operation.id,)).fetchone()
-        if row is None:
+        found = original_of(connection, operation.id)
+        if found is None:
             continue
-        connection.execute(
-            "INSERT INTO entry_search (entry_search, rowid, grams) VALUES ('delete', ?, ?)",
-            (row[0], search.grams(row[1])),
-        )
-        connection.execute("DELETE FROM entries WHERE pos = ?", (row[0],))
+        entry = found[0]
+        pos, folded = connection.execute("SELECT pos, folded FROM entries WHERE id = ?", (entry.id,)).fetchone()
+        connection.execute(_UNINDEX, (pos, search.grams(folded)))
+        connection.execute("DELETE FROM entries WHERE pos = ?", (pos,))
+        said = [(name, getattr(entry, name)) for name in _COMPLETED]
+        connection.executemany("UPDATE phrases SET uses = uses - 1 WHERE field = ? AND text = ?", said)
+        connection.execute("DELETE FROM phrases WHERE uses < 1")
+        connection.execute("DELETE FROM notes_on WHERE by_id = ?", (entry.id,))
+        _mark_noted(connection, entry.related[:1])

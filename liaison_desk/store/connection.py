@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from liaison_desk import wording
 from liaison_desk.errors import DeskBug, DeskProblem
+from sync.errors import Corrupt, TooNew
 
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+# Our statements are tested, so these words of SQLite's mean that the page with the tables' names is damaged.
+_DAMAGE_WORDS = ("no such table", "no such column", "has no column", "malformed", "could not decode", "no such module")
 
 
 class Damaged(DeskProblem):
@@ -39,12 +43,19 @@ def translated() -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise problem_of(error) from error
+    except (Corrupt, json.JSONDecodeError, UnicodeDecodeError) as error:
+        # SQLite does not prove what stands in a row; whoever reads it notices.
+        raise Damaged(str(error)) from error
+    except TooNew as error:
+        raise DeskProblem(
+            wording.text("database_too_new", found=error.found, known=error.known), wording.text("database_too_new_do")
+        ) from error
 
 
 def problem_of(error: sqlite3.Error) -> DeskProblem | DeskBug:
     """The sentence for an error of SQLite."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code in _DAMAGE:
+    if code in _DAMAGE or any(word in str(error).lower() for word in _DAMAGE_WORDS):
         return Damaged(str(error))
     known = {
         sqlite3.SQLITE_FULL: "disk_full",
@@ -73,3 +84,14 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
                 connection.execute("ROLLBACK")
             raise
         connection.execute("COMMIT")
+
+
+@contextmanager
+def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
+    """Several statements of a reader see one state, whatever is written meanwhile."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        if connection.in_transaction:
+            connection.execute("COMMIT")

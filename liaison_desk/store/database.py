@@ -45,19 +45,15 @@ class Database:
                 wording.text("profile_on_network", profile=profile), wording.text("profile_on_network_do")
             )
         if mode == "read":
-            self.writer = self.reader()
-            with translated():
-                migrations.refuse_other(self.writer)
+            self.writer = self._looking(begun=True)
             return
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as refused:
-            raise DeskProblem(
-                wording.text("profile_not_writable", profile=profile, reason=refused.strerror or refused),
-                wording.text("profile_not_writable_do"),
-            ) from refused
-        if not looks_like_a_database(self.path):
-            raise Damaged("header")
+            raise _not_writable(profile, refused) from refused
+        if self._size_bytes():
+            # Opening for writing folds SQLite's log into the file: a file that is not ours stays untouched.
+            self._looking(begun=False).close()
         with translated():
             self.writer = connect(str(self.path))
             try:
@@ -76,15 +72,38 @@ class Database:
 
     def reader(self) -> sqlite3.Connection:
         """A read-only connection for one thread; the caller closes it."""
+        if not self._size_bytes():
+            raise DeskProblem(wording.text("no_incident", profile=self.profile), wording.text("no_incident_do"))
         with translated():
-            if not self.path.exists():
-                raise DeskProblem(wording.text("no_incident", profile=self.profile), wording.text("no_incident_do"))
-            if not looks_like_a_database(self.path):
-                raise Damaged("header")
             connection = connect(uri_of(self.path) + "?mode=ro", uri=True)
             connection.execute("PRAGMA query_only=ON")
             connection.execute("PRAGMA cache_size=-16384")
             return connection
+
+    def _looking(self, *, begun: bool) -> sqlite3.Connection:
+        connection = self.reader()
+        try:
+            with translated():
+                migrations.refuse_other(connection, self.path)
+                if begun and migrations.version_of(connection) is None:
+                    raise DeskProblem(wording.text("no_incident", profile=self.profile), wording.text("no_incident_do"))
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _size_bytes(self) -> int:
+        """The file's size, 0 when there is none yet; its first bytes must be those of SQLite."""
+        try:
+            size_bytes = self.path.stat().st_size if self.path.exists() else 0
+            if size_bytes and not looks_like_a_database(self.path):
+                raise Damaged("header")
+        except OSError as refused:
+            raise DeskProblem(
+                wording.text("file_not_read", path=self.path, reason=refused.strerror or refused),
+                wording.text("file_not_read_do"),
+            ) from refused
+        return size_bytes
 
     def close(self) -> None:
         """Close the writing connection; the log of SQLite is folded into the file."""
@@ -92,11 +111,16 @@ class Database:
 
 
 def looks_like_a_database(path: Path) -> bool:
-    """Whether the file is absent, empty, or begins as SQLite files do."""
-    if not path.exists() or path.stat().st_size == 0:
-        return True
+    """Whether the file begins as SQLite files do."""
     with path.open("rb") as file:
         return file.read(len(_HEADER)) == _HEADER
+
+
+def _not_writable(profile: Path, refused: OSError) -> DeskProblem:
+    return DeskProblem(
+        wording.text("profile_not_writable", profile=profile, reason=refused.strerror or refused),
+        wording.text("profile_not_writable_do"),
+    )
 
 
 def uri_of(path: Path) -> str:

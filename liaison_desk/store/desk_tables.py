@@ -37,7 +37,8 @@ def save_draft(connection: sqlite3.Connection, draft: Draft) -> None:
     """Keep an unfinished line; the slot's former one is replaced."""
     row = (
         draft.slot,
-        json.dumps(dict(draft.values), ensure_ascii=False),
+        # ASCII: half a character, as a keyboard may leave it for a moment, is kept too.
+        json.dumps(dict(draft.values)),
         draft.started_at.utc_ms,
         draft.started_at.offset_min,
         draft.saved_at.utc_ms,
@@ -55,10 +56,15 @@ def drafts(connection: sqlite3.Connection) -> list[Draft]:
     return [Draft(slot, json.loads(values), Moment(a, b), Moment(c, d)) for slot, values, a, b, c, d in rows]
 
 
+def forget_draft(connection: sqlite3.Connection, slot: str) -> None:
+    """Forget a draft inside the write transaction in which its entry is recorded."""
+    connection.execute("DELETE FROM drafts WHERE slot = ?", (slot,))
+
+
 def drop_draft(connection: sqlite3.Connection, slot: str) -> None:
-    """Forget an unfinished line: it was recorded or thrown away."""
+    """Forget an unfinished line that was thrown away."""
     with transaction(connection):
-        connection.execute("DELETE FROM drafts WHERE slot = ?", (slot,))
+        forget_draft(connection, slot)
 
 
 def mark_unseen(connection: sqlite3.Connection, ids: Iterable[str]) -> None:

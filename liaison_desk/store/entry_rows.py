@@ -14,7 +14,7 @@ from typing import Any
 from liaison_desk.domain.chronology import ChronologyEntry
 from liaison_desk.domain.clock import Moment
 from liaison_desk.domain.listing import EntryFilter, EntryRow
-from liaison_desk.domain.text import fold
+from liaison_desk.domain.text import fold, mend
 from liaison_desk.store import search
 from liaison_desk.store.chronology_tables import pos_at
 
@@ -68,7 +68,13 @@ def read_entry(connection: sqlite3.Connection, entry_id: str) -> ChronologyEntry
 
 def all_entries(connection: sqlite3.Connection, chosen: EntryFilter | None = None) -> Iterator[ChronologyEntry]:
     """Every entry that passes the filter as it stands, in the order of recording; streams."""
-    where, values = _conditions(chosen or EntryFilter())
+    chosen = chosen or EntryFilter()
+    where, values = _conditions(chosen)
+    match, verify = search.query(chosen.text)
+    if match:
+        where.append("e.pos IN (SELECT rowid FROM entry_search WHERE entry_search MATCH ?)")
+        clauses, words = search.holds("e.folded", verify)
+        where, values = where + clauses, [*values, match, *words]
     statement = f"SELECT {_ENTRY} FROM entries e {_where(where)} ORDER BY recorded_ms, mark, count, id"
     return map(_entry, connection.execute(statement, values))
 
@@ -147,7 +153,8 @@ def find(
     where, values = _conditions(chosen)
     match, verify = search.query(chosen.text)
     if match:
-        where += ["instr(e.folded, ?) > 0"] * len(verify)
+        clauses, words = search.holds("e.folded", verify)
+        where += clauses
         edge = "" if before is None else "AND s.rowid < ?"
         bounds: list[Any] = [] if before is None else [before]
         # CROSS JOIN keeps the index first: it is in time order, and stops at the limit.
@@ -155,7 +162,7 @@ def find(
             f"SELECT {_ROW} FROM entry_search s CROSS JOIN entries e ON e.pos = s.rowid "
             f"WHERE entry_search MATCH ? {edge} {_and(where)} ORDER BY s.rowid DESC LIMIT ?"
         )
-        arguments = [match, *bounds, *values, *verify, limit]
+        arguments = [match, *bounds, *values, *words, limit]
     else:
         if before is not None:
             where.append("e.pos < ?")
@@ -172,12 +179,13 @@ def count(connection: sqlite3.Connection, chosen: EntryFilter, *, limit: int) ->
     if match and not where and not verify:
         statement, arguments = "SELECT 1 FROM entry_search WHERE entry_search MATCH ?", [match]
     elif match:
-        where += ["instr(e.folded, ?) > 0"] * len(verify)
+        clauses, words = search.holds("e.folded", verify)
+        where += clauses
         statement = (
             "SELECT 1 FROM entry_search s CROSS JOIN entries e ON e.pos = s.rowid "
             f"WHERE entry_search MATCH ? {_and(where)}"
         )
-        arguments = [match, *values, *verify]
+        arguments = [match, *values, *words]
     else:
         statement, arguments = f"SELECT 1 FROM entries e {_where(where)}", values
     return int(connection.execute(f"SELECT count(*) FROM ({statement} LIMIT ?)", [*arguments, limit]).fetchone()[0])
@@ -186,8 +194,8 @@ def count(connection: sqlite3.Connection, chosen: EntryFilter, *, limit: int) ->
 def passing(connection: sqlite3.Connection, chosen: EntryFilter, ids: Sequence[str]) -> list[EntryRow]:
     """Of these entries, the rows that pass the filter; asks for them alone, not the search index."""
     where, values = _conditions(chosen)
-    words = [fold(word) for word in chosen.text.split()]
-    where += ["instr(e.folded, ?) > 0"] * len(words)
+    clauses, words = search.holds("e.folded", search.words_of(chosen.text))
+    where += clauses
     found: list[EntryRow] = []
     for start in range(0, len(ids), 500):
         part = ids[start : start + 500]
@@ -224,13 +232,13 @@ def _conditions(chosen: EntryFilter) -> tuple[list[str], list[Any]]:
         values += sorted(chosen.kinds)
     if chosen.place:
         where.append("instr(e.place, ?) > 0")
-        values.append(chosen.place)
+        values.append(mend(chosen.place))
     if chosen.person:
         where.append("(instr(e.operator, ?) OR instr(e.owner, ?) OR instr(e.from_party, ?) OR instr(e.to_party, ?))")
-        values += [chosen.person] * 4
+        values += [mend(chosen.person)] * 4
     if chosen.mark:
         where.append("e.device_mark = ?")
-        values.append(chosen.mark)
+        values.append(mend(chosen.mark))
     if chosen.since:
         where.append("e.pos >= ?")
         values.append(pos_at(chosen.since))

@@ -53,6 +53,13 @@ def revisions_among(connection: sqlite3.Connection, ids: Sequence[str]) -> set[s
     return {row[0] for row in _among(connection, "SELECT id FROM revisions WHERE id IN ({})", ids)}
 
 
+def spoken_of(connection: sqlite3.Connection, ids: Sequence[str]) -> list[str]:
+    """Those of these entries that were corrected or set a field of before they came here."""
+    corrected = _among(connection, "SELECT DISTINCT entry_id FROM revisions WHERE entry_id IN ({})", ids)
+    changed = _among(connection, "SELECT DISTINCT entry_id FROM field_values WHERE entry_id IN ({})", ids)
+    return sorted({row[0] for rows in (corrected, changed) for row in rows})
+
+
 def ids_of_numbers(connection: sqlite3.Connection, numbers: Sequence[str]) -> dict[str, str]:
     """The entry that has each of these numbers: the first recorded one, where two PCs took one mark."""
     found: dict[str, str] = {}

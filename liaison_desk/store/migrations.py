@@ -12,6 +12,7 @@ from pathlib import Path
 from liaison_desk import wording
 from liaison_desk.errors import DeskProblem
 from liaison_desk.store import chronology_tables, desk_tables, people
+from liaison_desk.store.connection import Damaged
 from sync.journal import Journal
 
 MAJOR, MINOR = 1, 0
@@ -23,44 +24,40 @@ def bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
     Raises:
         DeskProblem: the file is a newer desk's, or another program's.
     """
-    found = version_of(connection)
-    if found is None:
-        # Only a new file needs it, and its import takes as long as a third of an empty window.
-        import sqlite_utils
-
-        if sqlite_utils.Database(connection).table_names():
-            raise DeskProblem(wording.text("not_a_database", path=path), wording.text("not_a_database_do"))
+    refuse_other(connection, path)
+    if version_of(connection) is None:
         _create(connection)
-        return
-    _refuse_newer(found)
 
 
-def refuse_other(connection: sqlite3.Connection) -> None:
-    """For readers: refuse a newer desk's file or another program's.
+def refuse_other(connection: sqlite3.Connection, path: Path) -> None:
+    """Refuse a newer desk's file or another program's; nothing is written.
 
     Raises:
         DeskProblem: as said.
     """
     found = version_of(connection)
     if found is None:
-        raise DeskProblem(wording.text("no_incident", profile="—"), wording.text("no_incident_do"))
-    _refuse_newer(found)
-
-
-def version_of(connection: sqlite3.Connection) -> tuple[int, int] | None:
-    """The version written in the file; None in a new or a strange one."""
-    if not connection.execute("SELECT 1 FROM sqlite_schema WHERE name='desk_version'").fetchone():
-        return None
-    major, minor = connection.execute("SELECT major, minor FROM desk_version").fetchone()
-    return int(major), int(minor)
-
-
-def _refuse_newer(found: tuple[int, int]) -> None:
-    if found[0] > MAJOR:
+        if connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone():
+            raise DeskProblem(wording.text("not_a_database", path=path), wording.text("not_a_database_do"))
+    elif found[0] > MAJOR:
         raise DeskProblem(
             wording.text("database_too_new", found=f"{found[0]}.{found[1]}", known=f"{MAJOR}.{MINOR}"),
             wording.text("database_too_new_do"),
         )
+
+
+def version_of(connection: sqlite3.Connection) -> tuple[int, int] | None:
+    """The version written in the file; None in a new or a strange one.
+
+    Raises:
+        Damaged: the table is there, the version is not.
+    """
+    if not connection.execute("SELECT 1 FROM sqlite_schema WHERE name='desk_version'").fetchone():
+        return None
+    row = connection.execute("SELECT major, minor FROM desk_version").fetchone()
+    if row is None or not all(isinstance(part, int) for part in row):
+        raise Damaged("version")
+    return row[0], row[1]
 
 
 def _create(connection: sqlite3.Connection) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from liaison_desk.domain.people import CARD_FIELDS, Contact
 from liaison_desk.domain.text import fold
+from liaison_desk.store import search
 from sync.transaction import Transaction
 
 _CARD_COLUMNS = ", ".join(f"{name} TEXT NOT NULL DEFAULT ''" for name in CARD_FIELDS)
@@ -26,10 +27,18 @@ def apply(connection: sqlite3.Connection, transactions: Sequence[Transaction]) -
     touched: dict[str, None] = {}
     for transaction in transactions:
         for index, operation in enumerate(transaction.ops):
-            if operation.kind != "contact" or operation.field not in _FIELDS or not isinstance(operation.value, str):
+            if operation.kind != "contact" or operation.field not in _FIELDS:
                 continue
-            replaced = [(f"{dot.device}:{dot.seq}:{dot.index}",) for dot in operation.replaces]
-            connection.executemany("DELETE FROM contact_values WHERE dot = ?", replaced)
+            touched[operation.id] = None
+            # As in the log's cells: what is replaced goes, but only out of this very field.
+            replaced = [
+                (f"{dot.device}:{dot.seq}:{dot.index}", operation.id, operation.field) for dot in operation.replaces
+            ]
+            connection.executemany(
+                "DELETE FROM contact_values WHERE dot = ? AND contact_id = ? AND field = ?", replaced
+            )
+            if operation.verb != "set" or not isinstance(operation.value, str):
+                continue
             connection.execute(
                 "INSERT OR IGNORE INTO contact_values VALUES (?, ?, ?, ?, ?, ?)",
                 (
@@ -41,7 +50,6 @@ def apply(connection: sqlite3.Connection, transactions: Sequence[Transaction]) -
                     transaction.device,
                 ),
             )
-            touched[operation.id] = None
     for contact_id in touched:
         _restand(connection, contact_id)
     return set(touched)
@@ -55,8 +63,8 @@ def reset(connection: sqlite3.Connection) -> None:
 
 def contacts(connection: sqlite3.Connection, text: str = "") -> list[Contact]:
     """The cards that hold every word of `text`, by kind, organisation, section and reading."""
-    words = [fold(word) for word in text.split()]
-    where = "".join(" AND instr(folded, ?) > 0" for _ in words)
+    clauses, words = search.holds("folded", search.words_of(text))
+    where = "".join(f" AND {clause}" for clause in clauses)
     rows = connection.execute(
         f"SELECT id, {', '.join(CARD_FIELDS)} FROM contacts WHERE hidden = 0{where} "
         "ORDER BY card, organization, section, kana, name",
@@ -74,7 +82,8 @@ def contact(connection: sqlite3.Connection, contact_id: str) -> Contact | None:
 def values_beside(connection: sqlite3.Connection, contact_id: str, field: str) -> list[tuple[str, str]]:
     """The values that stand side by side in one field of a card, oldest first: dot and value."""
     rows = connection.execute(
-        "SELECT dot, value FROM contact_values WHERE contact_id = ? AND field = ? ORDER BY hlc, device, dot",
+        "SELECT dot, value FROM contact_values WHERE contact_id = ? AND field = ? "
+        "ORDER BY hlc, device, length(dot), dot",
         (contact_id, field),
     )
     return [(row[0], row[1]) for row in rows]
@@ -84,7 +93,8 @@ def _restand(connection: sqlite3.Connection, contact_id: str) -> None:
     shown: dict[str, str] = {}
     hiding: set[str] = set()
     for field, value in connection.execute(
-        "SELECT field, value FROM contact_values WHERE contact_id = ? ORDER BY hlc, device, dot", (contact_id,)
+        "SELECT field, value FROM contact_values WHERE contact_id = ? ORDER BY hlc, device, length(dot), dot",
+        (contact_id,),
     ):
         if field == "hidden":
             hiding.add(value)

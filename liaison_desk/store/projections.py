@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from liaison_desk.store import chronology, people
+from liaison_desk.store import chronology, desk_tables, people
 from sync.transaction import Transaction
 
 
@@ -20,12 +20,19 @@ class Projections:
         """Begin with nothing touched."""
         self._entries: set[str] = set()
         self._contacts: set[str] = set()
+        self._slot = ""
+
+    def forget_draft(self, slot: str) -> None:
+        """With the next own act, and in the same transaction, the draft in this slot is forgotten."""
+        self._slot = slot
 
     def apply(self, connection: sqlite3.Connection, transactions: Sequence[Transaction], own: bool) -> None:
         """Called by the journal inside its write transaction."""
         touched = chronology.apply(connection, transactions, own=own)
         self._contacts |= people.apply(connection, transactions)
         self._entries |= touched
+        if own and self._slot:
+            desk_tables.forget_draft(connection, self._slot)
 
     def reset(self, connection: sqlite3.Connection) -> None:
         """Empty every projected table; called by the journal before it applies the whole log again."""

@@ -7,21 +7,41 @@ more characters are candidates by their pairs and are then verified against the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
 from operator import add
 
-from liaison_desk.domain.text import fold
+from liaison_desk.domain.text import fold, mend
 
-# FTS5's ascii tokenizer treats every character above 127 as part of a word; ASCII signs are moved out of
-# its sight into the private use area, so that "5-3" and "(株)" are searched like any other text.
-_SIGNS = {code: 0xF000 + code for code in range(0x21, 0x7F) if not chr(code).isalnum()}
+# FTS5's ascii tokenizer treats every character above 127 as part of a word; ASCII signs and controls are moved out
+# of its sight to private characters that `fold` lets nobody else use, so that "5-3" and "(株)" are searched like any
+# other text. Not those below U+F900: Word's bullets and offices' own characters (外字) live there.
+_SIGNS = {code: 0x10FF00 + code for code in range(0x80) if not chr(code).isalnum()}
 # Between the parts of one entry. A private character, because folding takes every kind of blank away.
-SEPARATOR = "\uf8ff"
+SEPARATOR = "\U0010fffd"
+# FTS5's parser and SQLite's expressions have depths; somebody will paste a whole mail into the search box.
+_MAX_TERMS = 64
+_MAX_CLAUSES = 20
 
 
 def folded(parts: Iterable[str]) -> str:
     """The text to search in: the folded parts, with `SEPARATOR` between. Words never match across parts."""
-    return fold(SEPARATOR.join(filter(None, parts)))
+    texts = [part.replace(SEPARATOR, "") if SEPARATOR in part else part for part in parts if part]
+    return fold(SEPARATOR.join(texts))
+
+
+def words_of(text: str) -> list[str]:
+    """The folded words that are asked for, each once. Halves of characters, which no record holds, are replaced."""
+    words = (fold(mend(word)).replace(SEPARATOR, "") for word in text.split())
+    return list(dict.fromkeys(filter(None, words)))
+
+
+def holds(column: str, words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Conditions, with their values, that a folded column holds every word."""
+    if len(words) <= _MAX_CLAUSES:
+        return [f"instr({column}, ?) > 0"] * len(words), list(words)
+    clause = f"NOT EXISTS (SELECT 1 FROM json_each(?) WHERE instr({column}, value) = 0)"
+    return [clause], [json.dumps(words, ensure_ascii=False)]
 
 
 def grams(folded_text: str) -> str:
@@ -38,16 +58,15 @@ def query(text: str) -> tuple[str, list[str]]:
     """What to ask FTS5, and which words then to verify by substring.
 
     Returns:
-        The MATCH expression ("" when nothing is asked) and the folded words of three or more characters.
+        The MATCH expression ("" when nothing is asked) and the folded words that it does not prove.
     """
-    words = [fold(word) for word in text.split()]
-    terms: list[str] = []
+    terms: dict[str, None] = {}
     verify: list[str] = []
-    for word in filter(None, words):
+    for word in words_of(text):
         plain = word.translate(_SIGNS)
-        if len(plain) <= 2:
-            terms.append(plain)
-        else:
+        pairs = [plain] if len(plain) <= 2 else [plain[i : i + 2] for i in range(len(plain) - 1)]
+        room = _MAX_TERMS - len(terms)
+        if len(plain) > 2 or room < 1:
             verify.append(word)
-            terms.extend(plain[i : i + 2] for i in range(len(plain) - 1))
-    return " ".join('"' + term.replace('"', '""') + '"' for term in dict.fromkeys(terms)), verify
+        terms |= dict.fromkeys(pairs[: max(room, 0)])
+    return " ".join('"' + term + '"' for term in terms), verify
