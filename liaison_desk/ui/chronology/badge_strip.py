@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from liaison_desk.ui import theme
 from liaison_desk.ui.chronology.badges import Badge, BadgePainter
+from liaison_desk.ui.chronology.picture import Picture
 
 
 class BadgeStrip(QWidget):
@@ -46,11 +47,13 @@ class BadgeStrip(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the badges."""
+        picture = Picture()
+        self._lay(picture)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._lay(painter)
+        picture.draw(painter, 0, 0)
 
-    def _lay(self, painter: QPainter | None, width: int = 0) -> int:
+    def _lay(self, picture: Picture | None, width: int = 0) -> int:
         room = width or self.width()
         height, gap = round(self._painter.height), theme.px(4)
         x, y = 0.0, 0
@@ -58,8 +61,8 @@ class BadgeStrip(QWidget):
             wide = self._painter.width(badge)
             if x and x + wide > room:
                 x, y = 0.0, y + height + gap
-            if painter is not None:
-                self._painter.draw(painter, x, y + height / 2, badge)
+            if picture is not None:
+                self._painter.draw(picture, x, y + height / 2, badge)
             x += wide + gap
         return y + height
 

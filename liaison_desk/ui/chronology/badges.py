@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap
+from PySide6.QtCore import QCoreApplication, QRectF
+from PySide6.QtGui import QPixmap
 
+from liaison_desk.domain.chronology import EntryKind
 from liaison_desk.domain.listing import EntryRow
 from liaison_desk.ui import theme
 from liaison_desk.ui.chronology import words
+from liaison_desk.ui.chronology.picture import Picture, face
 
 _KINDS = {"指示": "instruction", "依頼": "request", "決定": "decision"}
 _KIND_ICONS = {"指示": "instruction", "依頼": "flag", "決定": "check"}
@@ -25,6 +27,17 @@ _CHANNEL_ICONS = {
     "Web会議": "web-meeting",
 }
 _STATUSES = {"未対応": ("flag", "warning"), "対応中": ("sync", "instruction"), "完了": ("check", "good")}
+
+_DELIVERIES = ("local", "sending", "shared", "received")
+_SIGNS = (
+    ("cancel", "cancelled"),
+    ("important", "important"),
+    ("unverified", "unverified"),
+    ("conflict", "conflict"),
+    ("correct", "corrected"),
+    ("reply", "text_secondary"),
+    ("attachment", "text_secondary"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,48 +85,62 @@ def sign_badges(row: EntryRow) -> list[Badge]:
 
 
 class BadgePainter:
-    """Draws badges and icons; keeps what is costly until the look changes."""
+    """Draws badges and icons into pictures; keeps what is costly until the look changes."""
 
     def __init__(self) -> None:
         """Measure the fonts of the look in force."""
-        self.small = theme.font("small")
-        self.metrics = QFontMetricsF(self.small)
+        self._small = face("small")
         self.height = theme.px(20)
+        self._sign, self._gap, self._edge = theme.px(14), theme.px(3), theme.px(6)
+        self._ink = {name: theme.colour(name) for name in theme.palette()}
         self._pixmaps: dict[tuple[str, str, int], QPixmap] = {}
+        self._widths: dict[Badge, float] = {}
 
     def width(self, badge: Badge) -> float:
         """How wide a badge is."""
-        icon = theme.px(14) + theme.px(3) if badge.icon else 0
-        edge = theme.px(6) * 2 if badge.ground else 0
-        return self.metrics.horizontalAdvance(badge.text) + icon + edge
+        found = self._widths.get(badge)
+        if found is None:
+            found = float(self._small.metrics.horizontalAdvance(badge.text))
+            found += self._sign + self._gap if badge.icon else 0
+            found += self._edge * 2 if badge.ground else 0
+            self._widths[badge] = found
+        return found
 
     def row_width(self, badges: list[Badge]) -> float:
         """How wide badges are side by side, with the gap behind them; 0 for none."""
-        return sum(self.width(one) for one in badges) + theme.px(4) * len(badges) + theme.px(4) * bool(badges)
+        return sum(self.width(one) + theme.px(4) for one in badges) + theme.px(4) * bool(badges)
 
-    def draw(self, painter: QPainter, x: float, middle: float, badge: Badge) -> float:
+    def draw(self, picture: Picture, x: float, middle: float, badge: Badge) -> float:
         """Draw a badge; returns its width."""
         width = self.width(badge)
         left = x
         if badge.ground:
-            rect = QRectF(x, middle - self.height / 2, width, self.height)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour(badge.ground))
-            painter.drawRoundedRect(rect, theme.px(4), theme.px(4))
-            left += theme.px(6)
+            picture.ground(QRectF(x, middle - self.height / 2, width, self.height), self._ink[badge.ground])
+            left += self._edge
         if badge.icon:
-            size = theme.px(14)
-            self.icon(painter, badge.icon, badge.ink, QRectF(left, middle - size / 2, size, size))
-            left += size + theme.px(3)
-        painter.setFont(self.small)
-        painter.setPen(theme.colour(badge.ink))
-        painter.drawText(QPointF(left, middle + self.metrics.capHeight() / 2), badge.text)
+            self.icon(picture, left, middle, badge.icon, badge.ink, self._sign)
+            left += self._sign + self._gap
+        picture.text(left, middle, badge.text, self._small, self._ink[badge.ink])
         return width
 
-    def icon(self, painter: QPainter, name: str, ink: str, rect: QRectF) -> None:
+    def icons(self) -> list[tuple[str, str, int]]:
+        """Every icon that rows draw, as name, ink and size: to be made before a scrolling hand needs them."""
+        small, sign = theme.px(16), self._sign
+        found = [(name, "text_secondary", small) for name in _CHANNEL_ICONS.values()]
+        found += [(badge.icon, badge.ink, sign) for badge in map(kind_badge, EntryKind) if badge.icon]
+        found += [(icon, ink, sign) for icon, ink in _STATUSES.values()]
+        found += [(f"delivery-{state}", f"delivery_{state}", theme.px(18)) for state in _DELIVERIES]
+        found += [("clock", "text_secondary", theme.px(13)), ("warning", "overdue", sign)]
+        found += [(name, ink, sign) for name, ink in _SIGNS]
+        return found
+
+    def warm(self, icon: tuple[str, str, int]) -> None:
+        """Make one icon ready."""
+        if icon not in self._pixmaps:
+            self._pixmaps[icon] = theme.icon(icon[0], icon[1]).pixmap(icon[2], icon[2])
+
+    def icon(self, picture: Picture, x: float, middle: float, name: str, ink: str, size: int) -> None:
         """Draw an icon in the colour of a meaning."""
-        key = (name, ink, round(rect.width()))
-        pixmap = self._pixmaps.get(key)
-        if pixmap is None:
-            pixmap = self._pixmaps[key] = theme.icon(name, ink).pixmap(key[2], key[2])
-        painter.drawPixmap(rect, pixmap, QRectF(pixmap.rect()))
+        key = (name, ink, size)
+        self.warm(key)
+        picture.icon(x, middle - size / 2, self._pixmaps[key])

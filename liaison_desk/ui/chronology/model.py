@@ -100,6 +100,10 @@ class ChronologyModel(QAbstractTableModel):
         order = self._shown().order
         return self._window.row_at(order, row) if 0 <= row < len(order) else None
 
+    def read_between(self, first: int, last: int) -> None:
+        """Have these rows at hand, read together; a painter's next question is about them."""
+        self._window.read(self._shown().order, max(first, 0), min(last, self.rowCount() - 1))
+
     def row_of(self, entry_id: str) -> int:
         """The row of an entry, -1 when it is not in the list."""
         if self._found is not None and entry_id in self._found_keys:

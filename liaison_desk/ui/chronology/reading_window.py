@@ -12,7 +12,7 @@ from liaison_desk.domain.listing import EntryRow
 from liaison_desk.services.reading import Reader
 from liaison_desk.ui.chronology.order import RowOrder
 
-PAGE_ROWS = 64
+PAGE_ROWS = 24
 KEPT_ROWS = 3_000
 
 
@@ -33,9 +33,14 @@ class ReadingWindow:
             self._rows.move_to_end(place)
             return found
         first = row - row % PAGE_ROWS
-        page = order.minors[first : first + PAGE_ROWS]
-        self.keep(self._reader.rows_at([one for one in page if one not in self._rows]).values())
+        self.read(order, first, first + PAGE_ROWS - 1)
         return self._rows.get(place)
+
+    def read(self, order: RowOrder, first: int, last: int) -> None:
+        """Read those of these rows that are not in memory, together."""
+        missing = [one for one in order.minors[first : last + 1] if one not in self._rows]
+        if missing:
+            self.keep(self._reader.rows_at(missing).values())
 
     def known(self, ids: Iterable[str]) -> dict[str, EntryRow]:
         """The rows of these entries that are in memory, as they were read last."""

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPersistentModelIndex, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
+from liaison_desk.domain.clock import Moment
 from liaison_desk.domain.listing import EntryRow
 from liaison_desk.ui import theme
 from liaison_desk.ui.chronology import cells, words
 from liaison_desk.ui.chronology.columns import WIDTHS, Column, fit
-from liaison_desk.ui.chronology.delegate import RowLook, RowPainter
+from liaison_desk.ui.chronology.delegate import RowPainter, Stand
 from liaison_desk.ui.chronology.model import ChronologyModel
 from liaison_desk.ui.chronology.order import Sorting
 from liaison_desk.ui.workplace import Workplace
 
 # Copying more than this would fill the clipboard of an old PC for nobody's good.
 _COPIED_ROWS = 2_000
+# An icon takes a few milliseconds; between two of them keys are heard.
+_WARM_MS = 20
 
 
 class ChronologyTable(QTableView):
@@ -53,6 +56,8 @@ class ChronologyTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
         self.setFrameShape(QTableView.Shape.NoFrame)
+        # Every pixel is painted here; Qt may then move what is on screen instead of painting it again.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(self.tr("Chronology list"))
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -70,6 +75,9 @@ class ChronologyTable(QTableView):
         model.rowsAboutToBeMoved.connect(self._hold)
         for altered in (model.rowsInserted, model.rowsRemoved, model.rowsMoved):
             altered.connect(self._let_go)
+        self._warming = self.painter.warming()
+        self._warm = QTimer(self, interval=_WARM_MS)
+        self._warm.timeout.connect(self._warm_one)
         self._take_look()
         theme.events().changed.connect(self._take_look)
 
@@ -188,11 +196,17 @@ class ChronologyTable(QTableView):
 
     def _take_look(self) -> None:
         self.painter.look_changed()
+        self._warming = self.painter.warming()
+        self._warm.start()
         top, offset = self.top_row(), 0
         self.verticalHeader().setDefaultSectionSize(self.painter.row_height)
         self._fit()
         if top > 0:
             self.put_on_top(top, offset)
+
+    def _warm_one(self) -> None:
+        if next(self._warming, self) is self:
+            self._warm.stop()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows that the region touches."""
@@ -201,53 +215,55 @@ class ChronologyTable(QTableView):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = event.rect()
         height, scrolled = self.row_height(), self.verticalScrollBar().value()
-        rows = self._model.rowCount()
+        width, rows = self.viewport().width(), self._model.rowCount()
         first = max((area.top() + scrolled) // height, 0)
         last = min((area.bottom() + scrolled) // height, rows - 1)
         now = self._workplace.clock.now()
         standing = self._workplace.desk.standing()
-        selection = self.selectionModel()
-        current = self.currentIndex().row()
-        active = self.isActiveWindow()
+        self._model.read_between(first - 1, last + 1)
+        selected = self._selected_between(first, last)
+        selection = "selection" if self.isActiveWindow() else "selection_quiet"
+        current = self.currentIndex().row() if self.hasFocus() else -1
         for number in range(first, last + 1):
-            rect = QRectF(0, number * height - scrolled, self.viewport().width(), height)
+            rect = QRectF(0, number * height - scrolled, width, height)
             row = self._model.row_at(number)
             if row is None:
                 self.painter.paint_unread(painter, rect)
                 continue
-            branch, day, opens = self.neighbourhood(number, row)
-            look = RowLook(
-                selected=selection.isRowSelected(number, QModelIndex()),
-                active=active,
-                current=number == current and self.hasFocus(),
-                branch=branch,
-                day=day,
-                opens_day=opens and number > 0,
-                names_parent=self._model.sorting is not Sorting.THREADS,
-                delivery=standing.state(row.device, row.seq),
-            )
-            painter.save()
+            stand = self.stand(number, row, now, standing.state(row.device, row.seq))
+            # Stacked marks of a hostile text must not reach into the rows above and below.
             painter.setClipRect(rect)
-            self.painter.paint(painter, rect, row, look, now)
-            painter.restore()
+            ground = selection if number in selected else "surface"
+            self.painter.paint(painter, rect, row, stand, now, ground=ground, current=number == current)
+        painter.setClipping(False)
         filled = max(rows * height - scrolled, 0)
-        rest = QRect(0, filled, self.viewport().width(), self.viewport().height() - filled)
+        rest = QRect(0, filled, width, self.viewport().height() - filled)
         if not rest.isEmpty():
             painter.fillRect(rest, theme.colour("surface"))
 
-    def neighbourhood(self, number: int, row: EntryRow) -> tuple[str, str, bool]:
-        """A row's tree line, the day to name in it, and whether a day begins with it."""
-        order = self._model.order
-        threads = self._model.sorting is Sorting.THREADS
+    def _selected_between(self, first: int, last: int) -> set[int]:
+        selected: set[int] = set()
+        for part in self.selectionModel().selection().toList():
+            selected.update(range(max(part.top(), first), min(part.bottom(), last) + 1))
+        return selected
+
+    def stand(self, number: int, row: EntryRow, now: Moment, delivery: str) -> Stand:
+        """How a row stands among its neighbours."""
+        order, sorting = self._model.order, self._model.sorting
         branch = ""
-        if threads and row.thread_pos != row.pos:
+        if sorting is Sorting.THREADS and row.thread_pos != row.pos:
             follows = number + 1 < len(order) and order.majors[number + 1] == row.thread_pos
             branch = "├" if follows else "└"
-        if self._model.sorting is Sorting.DUE:
-            return branch, words.short_day(row.occurred_at), False
+        names_parent = sorting is not Sorting.THREADS
+        overdue = words.is_overdue(row, now)
+        today = words.day_number(now) if row.due else 0
+        if sorting is Sorting.DUE:
+            return Stand(branch, words.short_day(row.occurred_at), False, names_parent, delivery, overdue, today)
         before = self._head_row(number) if branch else self._head_row(number - 1)
-        same = before is not None and before.occurred_at.local().date() == row.occurred_at.local().date()
-        return branch, "" if same else words.short_day(row.occurred_at), not same and not branch
+        same = before is not None and words.day_number(before.occurred_at) == words.day_number(row.occurred_at)
+        day = "" if same else words.short_day(row.occurred_at)
+        opens = not same and not branch and number > 0
+        return Stand(branch, day, opens, names_parent, delivery, overdue, today)
 
     def _head_row(self, number: int) -> EntryRow | None:
         if number < 0:

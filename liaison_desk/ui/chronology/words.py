@@ -45,6 +45,7 @@ def _words(_language: str) -> dict[str, str]:
         "sending": translate("Words", "Sending"),
         "shared": translate("Words", "Kept at the share"),
         "received": translate("Words", "Received by other PCs"),
+        "overdue": translate("Words", "Overdue"),
         "verification": translate("Words", "Verification"),
         "important": translate("Words", "Important"),
         "status": translate("Words", "Status"),
@@ -76,8 +77,14 @@ def word(value: str) -> str:
 
 def clock(moment: Moment, approx: bool = False) -> str:
     """13:05, or 13:05頃."""
-    shown = moment.local().strftime("%H:%M")
+    minutes = (moment.utc_ms // _MINUTE_MS + moment.offset_min) % 1440
+    shown = f"{minutes // 60:02d}:{minutes % 60:02d}"
     return QCoreApplication.translate("Words", "about {time}").format(time=shown) if approx else shown
+
+
+def day_number(moment: Moment) -> int:
+    """The day as a running number, to compare days without making dates."""
+    return (moment.utc_ms // _MINUTE_MS + moment.offset_min) // 1440
 
 
 def weekday(moment: Moment) -> str:
@@ -115,9 +122,10 @@ def day_and_clock(moment: Moment, approx: bool = False) -> str:
 
 def near(moment: Moment, now: Moment) -> str:
     """The clock alone on the day of `now`, else with its day."""
-    same = moment.local().date() == now.local().date()
+    if day_number(moment) == day_number(now):
+        return clock(moment)
     local = moment.local()
-    return clock(moment) if same else f"{local.month}/{local.day} {clock(moment)}"
+    return f"{local.month}/{local.day} {clock(moment)}"
 
 
 def span(minutes: int) -> str:
