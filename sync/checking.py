@@ -1,6 +1,6 @@
 """Compare the log with itself, and what was made from the log with the log.
 
-Reads only (temporary tables apart), so it may run on a reader's connection.
+Writes nothing but a temporary table, so it may run on a connection that was opened with ``mode=ro``.
 """
 
 from __future__ import annotations
@@ -24,7 +24,12 @@ def check(connection: sqlite3.Connection) -> list[str]:
     Returns:
         One sentence per finding; empty when all is well.
     """
-    return list(_findings(connection))
+    findings: list[str] = []
+    try:
+        findings.extend(_findings(connection))
+    except sqlite3.DatabaseError as error:
+        findings.append(f"the database cannot be read to its end: {error}")
+    return findings
 
 
 def _findings(connection: sqlite3.Connection) -> Iterator[str]:

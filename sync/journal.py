@@ -226,6 +226,10 @@ class Journal:
             ledger.clear()
             for transactions, own in ledger.replay():
                 self._projection.apply(self._connection, transactions, own)
+            # In a log that was damaged, something may have stood before what it needs.
+            late = self._unpark(ledger, list(ledger.vector.items()))
+            for transaction in late:
+                self._projection.apply(self._connection, [transaction], ledger.is_own(transaction))
             self._values.forget()
 
     def check(self) -> list[str]:
@@ -246,7 +250,7 @@ class Journal:
         Returns:
             The transactions as they are now.
         """
-        if not is_device_id(device) or device in self._now().numbers:
+        if not is_device_id(device) or device in (self.device, *self._now().numbers):
             raise Refused(f"not usable as a new device id: {device!r}", reason="ids")
         with self._writing() as ledger:
             again = adopting.adopt(self._connection, ledger, self._projection, device, agreed)
@@ -323,14 +327,13 @@ class Journal:
         if before is not None:
             ledger.unpark(transaction)
         ledger.append(transaction, own=False)
-        return [transaction, *self._unpark(ledger, transaction)]
+        return [transaction, *self._unpark(ledger, [(transaction.device, transaction.seq)])]
 
-    def _unpark(self, ledger: Ledger, cause: Transaction) -> list[Transaction]:
-        applied = []
-        causes = [cause] if ledger.room.transactions else []
-        while causes:
-            cause = causes.pop()
-            for body in parking.ready(self._connection, ledger.number(cause.device), cause.seq):
+    def _unpark(self, ledger: Ledger, causes: list[tuple[str, int]]) -> list[Transaction]:
+        applied: list[Transaction] = []
+        while causes and ledger.room.transactions:
+            device, seq = causes.pop()
+            for body in parking.ready(self._connection, ledger.number(device), seq):
                 transaction = Transaction.decode(body)
                 ledger.unpark(transaction)
                 need = needs(ledger.vector, transaction)
@@ -339,7 +342,7 @@ class Journal:
                     continue
                 ledger.append(transaction, own=False)
                 applied.append(transaction)
-                causes.append(transaction)
+                causes.append((transaction.device, transaction.seq))
         return applied
 
     def _witness(self, ledger: Ledger, applied: Sequence[Transaction]) -> dict[str, int]:

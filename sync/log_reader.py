@@ -153,9 +153,11 @@ class LogReader:
         """
         sql = f"SELECT seq, body, chain FROM log WHERE device = {_NUMBER} AND seq > ? AND seq <= ? ORDER BY seq"
         size_bytes = 0
-        for seq, body, found in self._connection.execute(sql, (device, after, codec.INT_MAX if upto is None else upto)):
+        last = codec.INT_MAX if upto is None else upto
+        for wanted, (seq, body, found) in enumerate(self._connection.execute(sql, (device, after, last)), after + 1):
             size_bytes += len(body)
-            if size_bytes > limit_bytes and size_bytes > len(body):
+            # A damaged log may have a hole; nothing behind it is given out as if it followed.
+            if seq != wanted or (size_bytes > limit_bytes and size_bytes > len(body)):
                 return
             yield Body(seq, body, found)
 

@@ -8,12 +8,12 @@ Laws: tests/properties/test_sync_papers.py.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from blake3 import blake3
 
 from sync import codec, names
-from sync.errors import Corrupt, TooNew
+from sync.errors import Corrupt, Refused, TooNew
 from sync.operation import Value
 
 VERSION: Final = 1
@@ -55,9 +55,13 @@ def card_content(data: bytes, device: str, number: int) -> dict[str, Value]:
         raise TooNew(f"a card of version {version}", found=str(version), known=str(VERSION))
     if (version, found.get("dev"), found.get("n")) != (VERSION, bytes.fromhex(device), number):
         raise Corrupt("the card is another device's")
-    content: Any = found.get("card")
-    if type(content) is not dict or not all(type(key) is str for key in content):
+    content = found.get("card")
+    if type(content) is not dict:
         raise Corrupt("a card without content")
+    try:
+        codec.check_value(content)
+    except (Refused, TypeError) as error:
+        raise Corrupt(f"a card with strange content: {error}") from error
     return content
 
 

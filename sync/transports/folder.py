@@ -55,8 +55,8 @@ def create(files: Files, *, incident: str, canary: str) -> str:
         files.make_directory((_TMP,))
         files.create(unfinished, text.encode())
         files.rename(unfinished, (FORMAT_NAME,))
-    except FileExistsError:
-        # Somebody was first, perhaps ourselves in an attempt whose answer was lost.
+    except (FileExistsError, FileNotFoundError):
+        # Somebody was first, perhaps ourselves in an attempt whose answer was lost; or there is no folder.
         _remove_unfinished(files, unfinished)
     except OSError as error:
         _give_meaning(error)

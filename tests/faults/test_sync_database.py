@@ -12,12 +12,12 @@ from sync.journal import Journal
 from sync.log_reader import Kept
 from sync.places import Heard, Published
 from sync.stamp import HybridClock
-from tests.unit.sync.replicas import Killed, Plan, Replica, SeenProjection, connect, device, put
+from tests.unit.sync.replicas import ClosingConnection, Killed, Plan, Replica, SeenProjection, connect, device, put
 
 LIMIT = 300
 
 
-class FaultyConnection(sqlite3.Connection):
+class FaultyConnection(ClosingConnection):
     """A connection whose n-th statement fails."""
 
     plan = Plan()
@@ -93,7 +93,7 @@ ERRORS: dict[str, Callable[[int], Plan]] = {
 
 
 def prepared(path: Path) -> Replica:
-    connection = sqlite3.connect(path, isolation_level=None, factory=FaultyConnection)
+    connection = sqlite3.connect(path, isolation_level=None, factory=FaultyConnection, check_same_thread=False)
     assert isinstance(connection, FaultyConnection)
     connection.plan = Plan()
     connection.execute("PRAGMA journal_mode=WAL")

@@ -54,6 +54,10 @@ class CountedIds:
         return f"{self._prefix}{self._count:030x}"
 
 
+# Names of unfinished files, which no two runs of a device may share.
+_UNFINISHED = CountedIds()
+
+
 class SeenProjection:
     """Keeps, as a projection would, which values every cell has seen, and who wrote them."""
 
@@ -78,8 +82,15 @@ def put(id_: str, value: Value, *replaces: Dot, name: str = "status") -> Operati
     return Operation("entry", id_, name, "set", value, replaces)
 
 
+class ClosingConnection(sqlite3.Connection):
+    """Closes itself when a test lets go of it, before Python has to warn, on whatever thread that is."""
+
+    def __del__(self) -> None:
+        self.close()
+
+
 def connect(path: Path | str) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, isolation_level=None)
+    connection = sqlite3.connect(path, isolation_level=None, factory=ClosingConnection, check_same_thread=False)
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=OFF")
     return connection
@@ -152,7 +163,7 @@ def share(files: Files, replica: Replica, *, incident: str = INCIDENT, name: str
         incident=incident,
         device=replica.device,
         clock=replica.clock,
-        ids=CountedIds(replica.device[0] * 2),
+        ids=_UNFINISHED,
     )
 
 
