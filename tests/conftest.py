@@ -17,6 +17,13 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 hypothesis.settings.register_profile("desk", deadline=None, print_blob=True)
 hypothesis.settings.register_profile("long", parent=hypothesis.settings.get_profile("desk"), max_examples=2000)
+# Where each example costs much, as in Wine: fewer, and a failing one is shown as it is, not made smaller first.
+hypothesis.settings.register_profile(
+    "quick",
+    parent=hypothesis.settings.get_profile("desk"),
+    max_examples=15,
+    phases=(hypothesis.Phase.explicit, hypothesis.Phase.reuse, hypothesis.Phase.generate),
+)
 hypothesis.settings.load_profile(os.environ.get("LIAISON_DESK_HYPOTHESIS", "desk"))
 
 POLL_S = 0.01

@@ -94,11 +94,9 @@ def main_window(session: Session) -> MainWindow:
 
 def busy(window: MainWindow) -> None:
     """Select an entry that has something to show, and begin a line."""
-    from liaison_desk.domain.listing import EntryFilter
-
-    rows = window.workplace.reader.find(EntryFilter(open_only=True), limit=1)
-    if rows:
-        window.chronology().view.select(rows[0].id)
+    rows = window.workplace.reader.last_rows(40)
+    told = [row for row in rows if row.corrected or row.reply_to] or rows
+    window.chronology().view.select(told[-1].id)
 
 
 def take(camera: Camera, wanted: set[str]) -> None:

@@ -106,12 +106,14 @@ def run_pytest(folder: Path, arguments: Sequence[str], environment: dict[str, st
         "PYTHONDONTWRITEBYTECODE": "1",  # the checkout's caches are Debian's
         "PYTHONUTF8": "0",  # an office's PC has it off: code that leans on it must fail here
         "HYPOTHESIS_STORAGE_DIRECTORY": str(folder / "hypothesis"),
+        "LIAISON_DESK_HYPOTHESIS": "quick",
         "QT_QPA_PLATFORM": "offscreen",
     }
-    pytest = ["-m", "pytest", "-q", "-p", "no:cacheprovider", *arguments]
+    # Windows has no alarm signal: a test over its time ends them all, so it gets more of it.
+    pytest = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "--timeout=300", "--durations=8", *arguments]
     code, told = bounded([str(folder / "wpy"), *pytest], environment, end, show=True)
     counts = dict.fromkeys(("passed", "failed", "skipped", "error"), 0)
-    for line in told.splitlines()[-5:]:
+    for line in told.splitlines()[-5:]:  # pytest's closing line
         counts |= {word: int(number) for number, word in re.findall(r"(\d+) (passed|failed|skipped|error)", line)}
     failed = counts["failed"] + counts["error"]
     if code is None:
