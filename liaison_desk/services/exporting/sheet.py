@@ -18,8 +18,10 @@ from liaison_desk import wording
 from liaison_desk.domain.clock import Moment
 from liaison_desk.services.exporting.table import COLUMNS
 
-# Excel's limit is 32,767 UTF-16 units a cell; half of it in characters is always below.
+# Excel's limit is 32,767 UTF-16 units a cell: half of it in characters is always below. An escaped character is
+# seven long, so pieces are short enough for a text of nothing else.
 _CELL_CHARS = 16_000
+_PIECE_CHARS = 4_000
 # The import knows this sheet by its name (services.importing.xlsx_source).
 LONG_TEXTS = "長い文"
 _HEADER_ROW = 2
@@ -108,9 +110,9 @@ def _cell(
         return cell
     if isinstance(value, float):
         return Cell(sheet, row=1, column=1, value=value, style_array=styles["text"])
-    if len(value) > _CELL_CHARS:
+    if len(value) > _PIECE_CHARS and len(escaped(value)) > _CELL_CHARS:
         long.append((cells["id"], field, value))
-        value = value[:_CELL_CHARS] + wording.text("export_cut")
+        value = value[:_PIECE_CHARS] + wording.text("export_cut")
     return _text(sheet, value, styles["text"])
 
 
@@ -130,6 +132,6 @@ def escaped(text: str) -> str:
 def _write_long(sheet: WriteOnlyWorksheet, long: list[tuple[str, str, str]]) -> None:
     sheet.append(["ID", "欄", "部", "文"])
     for entry_id, field, text in long:
-        for part, start in enumerate(range(0, len(text), _CELL_CHARS), 1):
-            piece = text[start : start + _CELL_CHARS]
+        for part, start in enumerate(range(0, len(text), _PIECE_CHARS), 1):
+            piece = text[start : start + _PIECE_CHARS]
             sheet.append([entry_id, field, part, _text(sheet, piece, None)])

@@ -200,7 +200,7 @@ def _understood(source: Source, mapping: Mapping[str, str] | None) -> tuple[Head
         return Columns(dict(labels), found, unknown, line)
 
     # The head of a chronology's table is found by other words; the first row is a list's header.
-    head = source.head({label: "note" for label in _FIELD})
+    head = source.head(dict.fromkeys(_FIELD, "note"))
     if head.columns.line == 0 and not head.columns.labels:
         return head, Columns()
     labels = {index: label for index, label in head.columns.labels.items() if index < MAX_COLUMNS}

@@ -18,8 +18,6 @@ from liaison_desk.services.importing.columns import Columns
 from liaison_desk.services.importing.encodings import Encoding, chosen, guess
 from liaison_desk.services.importing.source import HEAD_ROWS, MAX_LINE_CHARS, Flaw, Head, Line, refused, unreadable
 
-# A cell that runs on for longer than this has a quote that was never closed.
-_MAX_CELL_LINES = 2000
 _DELIMITERS = ",\t;"
 _END = "\r\n"
 
@@ -174,7 +172,7 @@ class _Records:
             self._taken.append(line)
             self._number += 1
             self._chars += len(line)
-            if len(self._taken) > _MAX_CELL_LINES or self._chars > MAX_LINE_CHARS:
+            if self._chars > MAX_LINE_CHARS:
                 raise _NeverClosed
             yield line
 

@@ -15,7 +15,7 @@ from typing import Any
 from liaison_desk import wording
 from liaison_desk.domain.chronology import WORDING_FIELDS, EntryKind, Revision, Verification, count_of, from_wire
 from liaison_desk.domain.clock import MAX_MS, MIN_MS, Moment
-from liaison_desk.domain.text import MAX_TEXT_BYTES, mend
+from liaison_desk.domain.text import MAX_TEXT_BYTES, flaw_of, mend
 from liaison_desk.services.importing import cells
 from liaison_desk.services.importing.source import Flaw, Line
 
@@ -304,7 +304,7 @@ class EntryParser:
             value = values.get("id")  # 「ID」 is what some offices call their running number
         if value is None:
             return ""
-        no = mend(cells.text_of(value)).strip() if not self._ours else cells.text_of(value)
+        no = self._kept(cells.text_of(value)).strip()
         if len(no) > _MAX_NUMBER_CHARS or "\n" in no:
             remarks.append(self._remark("no", no))
             return ""
@@ -329,7 +329,7 @@ class EntryParser:
     def _links(self, values: Mapping[str, Any], entry: ParsedEntry) -> None:
         for name, read in (("related", cells.numbers), ("attachments", cells.listed)):
             if name in values:
-                found = tuple(mend(text) for text in read(values[name])[:_MAX_LIST])
+                found = tuple(self._kept(text) for text in read(values[name])[:_MAX_LIST])
                 if found:
                     entry.record[name] = list(found)
         entry.related = tuple(entry.record.get("related", ()))
@@ -352,6 +352,9 @@ class EntryParser:
             entry.revisions = tuple(_revision(entry.id, one) for one in (values.get("revisions") or [])[:_MAX_LIST])
         except (AttributeError, KeyError, TypeError, ValueError):
             entry.flaws.append(Flaw("flaw_revision"))
+
+    def _kept(self, text: str) -> str:
+        return text if self._ours and flaw_of(text) is None else mend(text)
 
     def _label(self, name: str) -> str:
         return self._labels.get(name) or wording.text("field_" + name)

@@ -204,8 +204,11 @@ class _Taking:
                     else:
                         entry.flaws.append(Flaw("flaw_parent_missing", {"no": entry.reply_to}))
                 batches.add(Operation("entry", entry.id, "record", "set", record), _size(entry))
-            for revision_id, revision in entry.revisions:
+            for place, (revision_id, revision) in enumerate(entry.revisions):
                 if revision_id not in revised:
+                    if place:
+                        # Revisions stand in the order of their stamps: each has a transaction of its own.
+                        batches.cut()
                     revised.add(revision_id)
                     self._revised += 1
                     batches.add(Operation("revision", revision_id, "record", "set", revision), _size(entry))
@@ -245,6 +248,10 @@ class _Batches:
     def __init__(self) -> None:
         self.all: list[list[Operation]] = []
         self._chars = 0
+
+    def cut(self) -> None:
+        """The next operation begins a new transaction."""
+        self._chars = _CHARS_A_TRANSACTION
 
     def add(self, operation: Operation, chars: int) -> None:
         if not self.all or len(self.all[-1]) >= OPERATIONS_A_TRANSACTION or self._chars + chars > _CHARS_A_TRANSACTION:

@@ -185,10 +185,11 @@ def test_the_sheet_is_made_for_reading(desk: Desk, reader: Reader, tmp_path: Pat
     assert sheet is not None
     assert sheet.freeze_panes == "C3"
     assert str(sheet["A1"].value).startswith("訓練")
-    header = {str(cell.value): cell.column for cell in sheet[2]}
+    header = {str(cell.value): place for place, cell in enumerate(sheet[2], 1)}
     cells = [sheet.cell(row, column) for row in range(3, 11) for column in range(1, len(header) + 1)]
     assert {cell.data_type for cell in cells} <= {"s", "n", "d", "inlineStr"}
-    last = {name: sheet.cell(10, column) for name, column in header.items()}
+    row = next(row for row in range(3, 11) if sheet.cell(row, header["件名"]).value == "#N/A")
+    last: dict[str, Any] = {name: sheet.cell(row, column) for name, column in header.items()}
     assert last["発生日時"].is_date
     assert last["発生日時"].number_format == 'yyyy/mm/dd hh:mm"頃"'
     assert last["内容"].alignment.wrap_text
@@ -205,7 +206,9 @@ def test_a_text_of_a_megabyte_comes_back(desk: Desk, reader: Reader, tmp_path: P
     with opened(tmp_path / "other") as other:
         imported(other, tmp_path / f"out.{suffix}")
 
-        assert entries_of(other)[0].content == text
+        # Not compared by pytest, whose difference of two long texts takes minutes.
+        same = entries_of(other)[0].content == text
+    assert same
 
 
 def test_only_what_passes_the_filter_goes_out(desk: Desk, reader: Reader, tmp_path: Path) -> None:
