@@ -6,7 +6,8 @@ import shutil
 from contextlib import closing
 from typing import Any
 
-from liaison_desk import __version__
+from liaison_desk import __version__, wording
+from liaison_desk.errors import DeskProblem
 from liaison_desk.services.desk import Seat, seat_in
 from liaison_desk.store import entry_rows
 from liaison_desk.store.connection import translated
@@ -22,6 +23,8 @@ def status_of(database: Database) -> dict[str, Any]:
     """
     with closing(database.reader()) as connection, translated():
         seat = seat_in(connection)
+        if not seat.incident_id:
+            raise DeskProblem(wording.text("no_incident", profile=database.profile), wording.text("no_incident_do"))
         told: dict[str, Any] = {
             "version": __version__,
             "profile": str(database.profile),
@@ -31,9 +34,7 @@ def status_of(database: Database) -> dict[str, Any]:
         told["entries"] = entry_rows.count_all(connection)
         told["unseen"] = entry_rows.count_unseen(connection)
         told["free_bytes"] = shutil.disk_usage(database.profile).free
-        if seat.incident_id:
-            told |= _log_status(seat, LogReader(connection))
-        return told
+        return told | _log_status(seat, LogReader(connection))
 
 
 def _log_status(seat: Seat, reader: LogReader) -> dict[str, Any]:
