@@ -183,7 +183,8 @@ class Desk:
     def _copy_seat(self) -> None:
         told = asdict(self.seat) | {"numbers_upto": str(self._numbers_upto)}
         if self.journal is not None:
-            told |= {"space": self.journal.space, "device": self.journal.device}
+            with translated():
+                told |= {"space": self.journal.space, "device": self.journal.device}
         seat_copy.write(self.profile, told)
 
     def commit(self, *batches: Sequence[Operation], slot: str = "") -> tuple[tuple[Transaction, ...], Changed]:
