@@ -58,6 +58,11 @@ def hide_contact(desk: Desk, contact_id: str) -> Changed:
     return desk.commit([_set(desk, contact_id, "hidden", "1")])[1]
 
 
+def show_contact(desk: Desk, contact_id: str) -> Changed:
+    """Put a card back that was taken out."""
+    return desk.commit([_set(desk, contact_id, "hidden", "0")])[1]
+
+
 def _differences(desk: Desk, contact_id: str, contact: Contact) -> list[Operation]:
     with translated():
         known = people.contact(desk.database.writer, contact_id)

@@ -1,0 +1,1 @@
+"""Dialogs that take files in and give them out."""

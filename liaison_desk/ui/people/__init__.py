@@ -1,0 +1,1 @@
+"""The room 関係者: people, organisations and the phone book."""
