@@ -22,7 +22,6 @@ from liaison_desk import wording
 from liaison_desk.domain.clock import Moment
 from liaison_desk.domain.listing import EntryDetails, EntryFilter
 from liaison_desk.errors import DeskProblem
-from liaison_desk.services.exporting import sheet
 from liaison_desk.services.exporting.as_json import (
     details_json,
     entry_details,
@@ -122,6 +121,9 @@ def _csv_cell(value: Any) -> str:
 
 
 def _write_xlsx(path: Path, details: Iterable[EntryDetails], _standing: Standing, title: str) -> int:
+    # openpyxl takes as long to load as a whole command; only whoever writes a sheet waits for it.
+    from liaison_desk.services.exporting import sheet
+
     return sheet.write(path, (row_of(one, times_as_text=False) for one in details), title=title)
 
 
