@@ -22,7 +22,6 @@ class Preferences:
         look: "system", "light" or "dark".
         enter_records: plain Enter records as well; Shift+Enter then breaks the line.
         language: "ja" or "en".
-        threads: replies stand under their entry.
         sizes: widths of the splitters and the window's place, by name; what Qt gave, as text.
     """
 
@@ -30,7 +29,6 @@ class Preferences:
     look: str = "system"
     enter_records: bool = False
     language: str = "ja"
-    threads: bool = True
     sizes: tuple[tuple[str, str], ...] = ()
 
     def size(self, name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QEnterEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from liaison_desk.ui import theme
 from liaison_desk.ui.aside import run_aside
 from liaison_desk.ui.incident_dialogs import JoinDialog, NewIncidentDialog
 from liaison_desk.ui.messages import Banner
+from liaison_desk.ui.paragraph import Paragraph
 from liaison_desk.ui.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -32,9 +33,7 @@ class Choice(QPushButton):
         self._icon = QLabel(self)
         self._title = QLabel(title, self)
         self._title.setObjectName("choiceTitle")
-        self._says = QLabel(says, self)
-        self._says.setWordWrap(True)
-        theme.set_role(self._says, "secondary")
+        self._says = Paragraph(says, self, role="secondary")
         self._arrow = QLabel(self)
         for label in (self._icon, self._title, self._says, self._arrow):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -48,9 +47,13 @@ class Choice(QPushButton):
         row.addWidget(self._icon)
         row.addLayout(words, 1)
         row.addWidget(self._arrow)
-        self.setMinimumHeight(theme.px(92))
         self.setAutoDefault(True)
         self._paint(hovered=False)
+
+    def sizeHint(self) -> QSize:
+        """As high as its words need; a push button would only think of its own text."""
+        layout = self.layout()
+        return layout.sizeHint() if layout else super().sizeHint()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """The arrow answers the pointer."""
@@ -92,9 +95,11 @@ class FirstPage(QWidget):
         self.banner = Banner(self)
         greeting = QLabel(self.tr("Liaison Desk"), self)
         theme.set_role(greeting, "title")
-        says = QLabel(self.tr("Record what happens, lose nothing without a network, see what the others record."), self)
-        says.setWordWrap(True)
-        theme.set_role(says, "secondary")
+        says = Paragraph(
+            self.tr("Record what happens, lose nothing without a network, see what the others record."),
+            self,
+            role="secondary",
+        )
         self.try_demo = Choice(
             "exercise",
             self.tr("Try it with the drill"),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from liaison_desk.services.folder_look import FolderKind, FolderLook, look_at_folder
 from liaison_desk.ui import theme
 from liaison_desk.ui.aside import run_aside
+from liaison_desk.ui.paragraph import Paragraph
 from liaison_desk.ui.workplace import Workplace
 
 _PAUSE_MS = 400
@@ -33,12 +34,11 @@ class FolderField(QWidget):
         self.line = QLineEdit(self)
         self.line.setPlaceholderText(self.tr("Example: N:\\disaster\\share — leave empty to decide later"))
         self.line.setClearButtonEnabled(True)
-        choose = QPushButton(theme.icon("folder"), self.tr("Choose…"), self)
+        choose = QPushButton(theme.icon("folder"), theme.beside_icon(self.tr("Choose…")), self)
         choose.setAutoDefault(False)
         choose.clicked.connect(self._choose)
         self._icon = QLabel(self)
-        self._says = QLabel(self)
-        self._says.setWordWrap(True)
+        self._says = Paragraph("", self)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -50,7 +50,7 @@ class FolderField(QWidget):
         first.addWidget(choose)
         second = QHBoxLayout()
         second.setSpacing(theme.px(6))
-        second.addWidget(self._icon)
+        second.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         second.addWidget(self._says, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

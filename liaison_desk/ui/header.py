@@ -46,6 +46,10 @@ class Header(QWidget):
         self.operator.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.operator.setToolTip(self.tr("Who records; change at the end of the shift"))
         self.operator.clicked.connect(self.operator_requested)
+        self.filter = QToolButton(self)
+        self.filter.setCheckable(True)
+        self.filter.setToolTip(self.tr("Filter by kind, period, place, person"))
+        self.filter.setAccessibleName(self.tr("Filter"))
         self.more = QToolButton(self)
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.more.setToolTip(self.tr("Files, settings, help"))
@@ -69,8 +73,9 @@ class Header(QWidget):
         self._paint()
 
     def set_search(self, search: QWidget) -> None:
-        """Put the search where the eye looks for it."""
+        """Put the search where the eye looks for it, the filter's switch beside it."""
         self._row.insertWidget(3, search, 4)
+        self._row.insertWidget(4, self.filter)
 
     def add_action(self, menu: QMenu, icon: str, action: QAction) -> QAction:
         """Put an action with an icon into one of the two menus."""
@@ -101,6 +106,7 @@ class Header(QWidget):
             (self.incident, "chevron-down"),
             (self.host, "place"),
             (self.operator, "person"),
+            (self.filter, "filter"),
             (self.more, "more"),
         ):
             button.setIcon(theme.icon(icon))

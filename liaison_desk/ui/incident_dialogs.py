@@ -6,7 +6,7 @@ import unicodedata
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from liaison_desk.domain.changed import Changed
 from liaison_desk.services import incident
@@ -14,6 +14,7 @@ from liaison_desk.services.desk import Desk
 from liaison_desk.ui import theme
 from liaison_desk.ui.folder_field import FolderField
 from liaison_desk.ui.messages import Banner
+from liaison_desk.ui.paragraph import Paragraph
 from liaison_desk.ui.sheet import Form, Sheet
 from liaison_desk.ui.workplace import Workplace
 
@@ -84,7 +85,7 @@ class JoinDialog(Sheet):
             self.tr("Choose the invitation that the command room made. The records arrive through the shared folder."),
         )
         self.invitation = QLineEdit(str(invitation or ""), self)
-        choose = QPushButton(theme.icon("file"), self.tr("Choose…"), self)
+        choose = QPushButton(theme.icon("file"), theme.beside_icon(self.tr("Choose…")), self)
         choose.setAutoDefault(False)
         choose.clicked.connect(self._choose)
         file = QWidget(self)
@@ -191,9 +192,7 @@ class IncidentCard(Sheet):
             (self.tr("Shared folder"), seat.share or self.tr("none: the records stay on this PC")),
         )
         for name, value in facts:
-            label = QLabel(value, self)
-            label.setTextInteractionFlags(label.textInteractionFlags())
-            label.setWordWrap(True)
+            label = Paragraph(value, self)
             theme.set_role(label, "secondary")
             form.add_row((name, label, ""))
         self.body.addLayout(form)

@@ -25,7 +25,9 @@ class KeyHelp(Sheet):
                     ("Esc", self.tr("To the entry bar")),
                     ("Ctrl+Enter", enter),
                     ("Alt+1 … 9", self.tr("Channel: telephone, in person, meeting …")),
+                    ("Ctrl+1 … 6", self.tr("Kind: report, instruction, request …")),
                     ("Ctrl+I", self.tr("Instruction, with owner and due time")),
+                    ("Alt+D", self.tr("Place, verification, more fields")),
                     ("Ctrl+R", self.tr("Reply to the selected entry")),
                     ("Ctrl+Z", self.tr("Take back the last record, while it is only here")),
                 ),
@@ -46,14 +48,14 @@ class KeyHelp(Sheet):
                 (
                     ("Ctrl+F", self.tr("Search and filter")),
                     ("F7", self.tr("Next new entry from another PC")),
-                    ("Ctrl+T", self.tr("Threads on or off")),
+                    ("Ctrl+T", self.tr("Threads on or off (in the list)")),
                     ("↑ ↓  Enter", self.tr("Choose an entry, read its details")),
                 ),
             ),
             (
                 self.tr("Rooms and files"),
                 (
-                    ("Ctrl+1 … 4", self.tr("Chronology, instructions, people, exchange")),
+                    ("F2 F3 F4 F6", self.tr("Chronology, instructions, people, exchange")),
                     ("Ctrl+O", self.tr("Import a file")),
                     ("Ctrl+E", self.tr("Export")),
                     ("Ctrl+,", self.tr("Settings")),
@@ -89,7 +91,7 @@ class KeyHelp(Sheet):
                 grid.addWidget(cap, row, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
                 grid.addWidget(says, row, 1)
             grid.setColumnStretch(1, 1)
-            grid.setColumnMinimumWidth(0, theme.px(104))
+            grid.setColumnMinimumWidth(0, theme.px(132))
             column.addLayout(grid)
         column.addStretch(1)
         return column

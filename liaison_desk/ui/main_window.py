@@ -6,7 +6,7 @@ What a widget does is its own matter; here is only what crosses from one to anot
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desk.domain.changed import Changed
@@ -64,7 +64,10 @@ class MainWindow(QMainWindow):
         self._settle.timeout.connect(self._count)
         self._lay_out()
         self._join()
-        self.header.set_search(self.chronology().filter.search)
+        room = self.chronology()
+        self.header.set_search(room.filter.search)
+        self.header.filter.clicked.connect(self._switch_filter)
+        room.filter_shown.connect(self.header.filter.setChecked)
         self.show_room(CHRONOLOGY)
         self._restore_size()
         self.entry_bar.take_focus()
@@ -114,7 +117,9 @@ class MainWindow(QMainWindow):
         if name == PEOPLE:
             from liaison_desk.ui.people.page import PeoplePage
 
-            return PeoplePage(self.workplace)
+            people = PeoplePage(self.workplace)
+            people.party_chosen.connect(self.entry_bar.set_party)
+            return people
         from liaison_desk.ui.sync_status.page import SyncPage
 
         page = SyncPage(self.workplace, self)
@@ -142,6 +147,13 @@ class MainWindow(QMainWindow):
         if self.entry_bar.isAncestorOf(QApplication.focusWidget() or self):
             self.banner.dismiss()
         self.entry_bar.take_focus()
+
+    def _switch_filter(self, shown: bool) -> None:
+        self.show_room(CHRONOLOGY)
+        room = self.chronology()
+        if not shown:
+            room.filter.clear()
+        room.show_filter(shown)
 
     def search(self) -> None:
         """To the search."""
@@ -173,7 +185,6 @@ class MainWindow(QMainWindow):
             room = self.chronology()
             if not room.view.next_unseen() and room.view.unseen_count():
                 room.filter.clear()
-                room.view.show_filter(EntryFilter())
                 room.view.next_unseen()
 
     def undo_last(self) -> None:
@@ -260,6 +271,10 @@ class MainWindow(QMainWindow):
         self.workplace.choices.changed.connect(self._take_choices)
         desk.changed.connect(self._changed)
         desk.problem.connect(self.banner.show_problem)
+        # The list has this key itself while it has the focus; two of one key would cancel each other.
+        threads = QShortcut(QKeySequence("Ctrl+T"), self.entry_bar)
+        threads.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        threads.activated.connect(lambda: self.current_list().view.toggle_threads())
         app = QApplication.instance()
         if app:
             app.installEventFilter(self)

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 import liaison_desk
 from liaison_desk.errors import DeskProblem
 from liaison_desk.ui import theme
+from liaison_desk.ui.paragraph import Paragraph
 
 _log = logging.getLogger(__name__)
 _DONE_SHOWN_MS = 6000
@@ -47,14 +48,11 @@ class Banner(QWidget):
         self.setObjectName("banner")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._icon = QLabel(self)
-        self._says = QLabel(self)
+        self._says = Paragraph("", self)
         self._says.setObjectName("bannerSays")
-        self._do = QLabel(self)
+        self._do = Paragraph("", self)
         self._do.setObjectName("bannerDo")
         for label in (self._says, self._do):
-            # Sentences carry paths and names that came from elsewhere: never read them as markup.
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._action = QPushButton(self)
         self._action.setObjectName("bannerAction")
@@ -179,11 +177,8 @@ class BugReport(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Report of a fault"))
         self.setObjectName("sheet")
-        says = QLabel(self.tr("Something went wrong in the program itself. What you recorded is safe."), self)
-        says.setObjectName("title")
-        says.setWordWrap(True)
-        do = QLabel(self.tr("Save this report and send it to the administrator. You can go on working."), self)
-        do.setWordWrap(True)
+        says = self.tr("Something went wrong in the program itself. What you recorded is safe.")
+        do = self.tr("Save this report and send it to the administrator. You can go on working.")
         self._text = QPlainTextEdit(report_of(error), self)
         self._text.setReadOnly(True)
         self._text.setFont(theme.font("mono"))
@@ -198,7 +193,7 @@ class BugReport(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(*(theme.px(24),) * 4)
         column.setSpacing(theme.px(12))
-        for widget in (self._banner, says, do, self._text, buttons):
+        for widget in (self._banner, Paragraph(says, self, role="heading"), Paragraph(do, self), self._text, buttons):
             column.addWidget(widget)
         self.resize(theme.px(680), theme.px(460))
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from liaison_desk.errors import DeskProblem
 from liaison_desk.ui import theme
+from liaison_desk.ui.paragraph import Paragraph
 
 
 class ProblemPage(QWidget):
@@ -30,11 +31,8 @@ class ProblemPage(QWidget):
         theme.set_role(self, "canvas")
         icon = QLabel(self)
         icon.setPixmap(theme.icon("warning", "danger").pixmap(theme.px(40), theme.px(40)))
-        says, do = QLabel(problem.says, self), QLabel(problem.do, self)
-        theme.set_role(says, "heading")
+        says, do = Paragraph(problem.says, self, role="heading"), Paragraph(problem.do, self)
         for label in (says, do):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         leave = QPushButton(self.tr("Close"), self)
         again = QPushButton(self.tr("Try again"), self)

@@ -72,8 +72,7 @@ class Rail(QWidget):
             told = f"{words}  {count if count < 1000 else '999+'}" if count else words
             button.setIcon(theme.icon(icon, "accent" if button.isChecked() else "text_secondary"))
             button.setIconSize(QSize(theme.px(20), theme.px(20)))
-            # The style leaves two pixels between icon and word; a thin blank makes it the grid's eight.
-            button.setText(f"\u2002{told}")
+            button.setText(theme.beside_icon(told))
             button.setToolTip("" if self._wide else told)
             style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
             button.setToolButtonStyle(style if self._wide else Qt.ToolButtonStyle.ToolButtonIconOnly)

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from liaison_desk.domain.listing import EntryFilter
 from liaison_desk.ui import theme
+from liaison_desk.ui.chronology.blank import Blank
 from liaison_desk.ui.chronology.details import DetailsPane
 from liaison_desk.ui.chronology.filters import FilterBar
+from liaison_desk.ui.chronology.model import State
 from liaison_desk.ui.chronology.order import Sorting
 from liaison_desk.ui.chronology.view import ChronologyView
 from liaison_desk.ui.workplace import Workplace
 
 _DETAILS_AT_LEAST = 300
 _LIST_AT_LEAST = 320
+_FILTER_ROOM = 480
 OPEN_INSTRUCTIONS = EntryFilter(open_only=True)
 
 
@@ -45,7 +49,9 @@ class ListRoom(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self.top)
-        column.addWidget(self.view, 1)
+        self.beside = QStackedLayout()
+        self.beside.addWidget(self.view)
+        column.addLayout(self.beside, 1)
         left.setMinimumWidth(theme.px(_LIST_AT_LEAST))
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.addWidget(left)
@@ -88,15 +94,46 @@ class ListRoom(QWidget):
 
 
 class ChronologyRoom(ListRoom):
-    """クロノロジー: everything, by thread or by time, through a filter."""
+    """クロノロジー: everything, by thread or by time, through a filter.
+
+    Attributes:
+        filter_shown: the filter's fields came or went.
+    """
+
+    filter_shown = Signal(bool)
 
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         """Lay out the room."""
-        sorting = Sorting.THREADS if workplace.choices.current.threads else Sorting.TIME
-        super().__init__(workplace, "chronology", sorting=sorting, parent=parent)
+        super().__init__(workplace, "chronology", sorting=Sorting.THREADS, parent=parent)
+        self._filter_wanted: bool | None = None
         self.filter = FilterBar(workplace)
         self.top.addWidget(self.filter)
-        self.filter.filter_changed.connect(self.view.show_filter)
+        self.filter.filter_changed.connect(self._filter_changed)
+        self.filter.list_requested.connect(self.view.setFocus)
+        self.view.filter_cleared.connect(self.filter.clear)
+        self.view.counted.connect(self.filter.show_count)
+
+    def show_filter(self, shown: bool | None = None) -> None:
+        """Show or hide the filter's fields; None leaves it to the room's height. One that is in force always shows."""
+        self._filter_wanted = shown
+        self._place_filter()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A low window keeps its lines for entries."""
+        super().resizeEvent(event)
+        self._place_filter()
+
+    def _filter_changed(self, chosen: EntryFilter) -> None:
+        self.view.show_filter(chosen)
+        self._place_filter()
+
+    def _place_filter(self) -> None:
+        room = self.height() >= theme.px(_FILTER_ROOM)
+        shown = self._filter_wanted if self._filter_wanted is not None else room
+        shown = shown or not self.filter.chosen().is_empty()
+        if shown == self.filter.isHidden():
+            self.filter.setVisible(shown)
+            self.filter_shown.emit(shown)
 
     def show_entry(self, entry_id: str) -> None:
         """Select an entry; a filter that hides it is taken off first."""
@@ -110,4 +147,23 @@ class InstructionRoom(ListRoom):
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         """Lay out the room."""
         super().__init__(workplace, "instructions", sorting=Sorting.DUE, parent=parent)
+        heading = QLabel(self.tr("Open instructions and requests, the earliest due first"), self)
+        heading.setContentsMargins(theme.px(12), theme.px(10), theme.px(12), theme.px(2))
+        theme.set_role(heading, "heading")
+        self.top.addWidget(heading)
+        self._none = Blank(self)
+        self._none.say(
+            "check",
+            self.tr("No open instructions"),
+            self.tr("Ctrl+I makes the line in the entry bar an instruction, with owner and due time."),
+        )
+        self.beside.addWidget(self._none)
+        model = self.view.model
+        for changed in (model.state_changed, model.rowsInserted, model.rowsRemoved, model.modelReset):
+            changed.connect(self._show_none)
         self.view.show_filter(OPEN_INSTRUCTIONS)
+        self._show_none()
+
+    def _show_none(self) -> None:
+        none = self.view.model.state is State.READY and not self.view.model.rowCount()
+        self.beside.setCurrentWidget(self._none if none else self.view)

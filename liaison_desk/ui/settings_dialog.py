@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from liaison_desk.domain.changed import Changed
 from liaison_desk.services import incident
 from liaison_desk.services.desk import Desk
 from liaison_desk.ui import theme
 from liaison_desk.ui.folder_field import FolderField
+from liaison_desk.ui.paragraph import Paragraph
 from liaison_desk.ui.sheet import Form, Sheet
 from liaison_desk.ui.workplace import Workplace
 
@@ -43,8 +44,11 @@ class SettingsDialog(Sheet):
         self.language.setCurrentIndex(self.language.findData(chosen.language))
         self.enter_records = QCheckBox(self.tr("Enter records as well (Shift+Enter breaks the line)"), self)
         self.enter_records.setChecked(chosen.enter_records)
-        note = QLabel(self.tr("Enter that closes the conversion window never records."), self)
-        theme.set_role(note, "small")
+        note = Paragraph(self.tr("Enter that closes the conversion window never records."), self, role="small")
+        keys = QVBoxLayout()
+        keys.setSpacing(theme.px(4))
+        keys.addWidget(self.enter_records)
+        keys.addWidget(note)
         self.device_name = QLineEdit(seat.device_name, self)
         self.share = FolderField(workplace, seat.incident_id, self)
         self.share.line.setText(seat.share)
@@ -59,8 +63,7 @@ class SettingsDialog(Sheet):
         else:
             self.share.hide()
         self.body.addLayout(form)
-        self.body.addWidget(self.enter_records)
-        self.body.addWidget(note)
+        self.body.addLayout(keys)
         self.look.activated.connect(lambda _index: self._try_look())
         self.scale.activated.connect(lambda _index: self._try_look())
         self.set_primary(self.tr("Save"), self._save)

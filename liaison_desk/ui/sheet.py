@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from liaison_desk.services.desk import Desk
 from liaison_desk.ui import theme
 from liaison_desk.ui.messages import Banner
+from liaison_desk.ui.paragraph import Paragraph
 from liaison_desk.ui.workplace import Workplace
 
 T = TypeVar("T")
@@ -43,10 +44,8 @@ class Sheet(QDialog):
         self.banner = Banner(self)
         self._title = QLabel(title, self)
         theme.set_role(self._title, "title")
-        self._explains = QLabel(explains, self)
-        self._explains.setWordWrap(True)
+        self._explains = Paragraph(explains, self, role="secondary")
         self._explains.setVisible(bool(explains))
-        theme.set_role(self._explains, "secondary")
         self.body = QVBoxLayout()
         self.body.setSpacing(theme.px(16))
         self._busy = QProgressBar(self)
@@ -160,8 +159,6 @@ class Form(QGridLayout):
             self.addWidget(label, self._row, column, 1, wide, Qt.AlignmentFlag.AlignBottom)
             self.addWidget(field, self._row + 1, column, 1, wide)
             if hint:
-                small = QLabel(hint)
-                small.setWordWrap(True)
-                theme.set_role(small, "small")
+                small = Paragraph(hint, role="small")
                 self.addWidget(small, self._row + 2, column, 1, wide, Qt.AlignmentFlag.AlignTop)
         self._row += 3

@@ -76,7 +76,8 @@ class StatusLine(QWidget):
         self._state = state
         told = words.headline(state)
         waits = words.waiting(state)
-        parts = [self.tr("Share: {state}").format(state=told.says) if state.link is not Link.NONE else told.says]
+        # The other sentences name the share themselves.
+        parts = [self.tr("Share: {state}").format(state=told.says) if told.colour == "good" else told.says]
         if waits:
             parts.append(waits)
         if state.contact_at and state.link is not Link.NONE:

@@ -2,34 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja_JP">
 <context>
-    <name></name>
-    <message>
-        <source>TimeField</source>
-        <comment>yesterday</comment>
-        <translation>TimeField</translation>
-    </message>
-    <message>
-        <source>TimeField</source>
-        <comment>today</comment>
-        <translation>TimeField</translation>
-    </message>
-    <message>
-        <source>TimeField</source>
-        <comment>tomorrow</comment>
-        <translation>TimeField</translation>
-    </message>
-    <message>
-        <source>TimeField</source>
-        <comment>{days} days ago</comment>
-        <translation>TimeField</translation>
-    </message>
-    <message>
-        <source>TimeField</source>
-        <comment>in {days} days</comment>
-        <translation>TimeField</translation>
-    </message>
-</context>
-<context>
     <name>Badges</name>
     <message>
         <source>2 values</source>
@@ -92,6 +64,186 @@
     <message>
         <source>Saved: {path}</source>
         <translation>保存しました: {path}</translation>
+    </message>
+</context>
+<context>
+    <name>CancelDialog</name>
+    <message>
+        <source>Cancel {no}</source>
+        <translation>{no} の取消</translation>
+    </message>
+    <message>
+        <source>The entry stays readable, struck through, with your name, the time and the reason.</source>
+        <translation>記録は取消線つきで残り、取り消した人・時刻・理由も残ります。</translation>
+    </message>
+    <message>
+        <source>Typed twice</source>
+        <translation>二重に入力</translation>
+    </message>
+    <message>
+        <source>False report</source>
+        <translation>誤報</translation>
+    </message>
+    <message>
+        <source>Typed by mistake</source>
+        <translation>入力の誤り</translation>
+    </message>
+    <message>
+        <source>Cancel the entry</source>
+        <translation>取り消す</translation>
+    </message>
+</context>
+<context>
+    <name>Card</name>
+    <message>
+        <source>Kind</source>
+        <translation>種別</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>番号</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>氏名・名称</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>よみ</translation>
+    </message>
+    <message>
+        <source>Short name</source>
+        <translation>略称</translation>
+    </message>
+    <message>
+        <source>Organisation</source>
+        <translation>所属</translation>
+    </message>
+    <message>
+        <source>Section</source>
+        <translation>部署</translation>
+    </message>
+    <message>
+        <source>Post</source>
+        <translation>職名</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>担当業務</translation>
+    </message>
+    <message>
+        <source>PC</source>
+        <translation>端末</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>勤務</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>電話</translation>
+    </message>
+    <message>
+        <source>Mobile</source>
+        <translation>携帯</translation>
+    </message>
+    <message>
+        <source>Extension</source>
+        <translation>内線</translation>
+    </message>
+    <message>
+        <source>Fax</source>
+        <translation>FAX</translation>
+    </message>
+    <message>
+        <source>Satellite, radio</source>
+        <translation>衛星電話・無線</translation>
+    </message>
+    <message>
+        <source>Mail</source>
+        <translation>メール</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>受付時間</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>住所</translation>
+    </message>
+    <message>
+        <source>Latitude</source>
+        <translation>緯度</translation>
+    </message>
+    <message>
+        <source>Longitude</source>
+        <translation>経度</translation>
+    </message>
+    <message>
+        <source>Liaison sent</source>
+        <translation>派遣リエゾン</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>備考</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>関係者</translation>
+    </message>
+    <message>
+        <source>Organisations</source>
+        <translation>機関</translation>
+    </message>
+    <message>
+        <source>Phone book</source>
+        <translation>電話帳</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>すべて</translation>
+    </message>
+</context>
+<context>
+    <name>CardDialog</name>
+    <message>
+        <source>Edit the card</source>
+        <translation>カードの編集</translation>
+    </message>
+    <message>
+        <source>New card</source>
+        <translation>新しいカード</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+</context>
+<context>
+    <name>CardView</name>
+    <message>
+        <source>Use as “from”</source>
+        <translation>発信元に入れる</translation>
+    </message>
+    <message>
+        <source>Use as “to”</source>
+        <translation>発信先に入れる</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>編集…</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>名簿から外す</translation>
+    </message>
+    <message>
+        <source>Choose a card</source>
+        <translation>カードを選んでください</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
     </message>
 </context>
 <context>
@@ -180,6 +332,25 @@
     </message>
 </context>
 <context>
+    <name>ColumnTable</name>
+    <message>
+        <source>Column of the file</source>
+        <translation>ファイルの列</translation>
+    </message>
+    <message>
+        <source>Is taken as</source>
+        <translation>取り込み先</translation>
+    </message>
+    <message>
+        <source>First value</source>
+        <translation>最初の値</translation>
+    </message>
+    <message>
+        <source>(left out)</source>
+        <translation>（取り込まない）</translation>
+    </message>
+</context>
+<context>
     <name>Columns</name>
     <message>
         <source>No.</source>
@@ -234,6 +405,112 @@
     <message>
         <source>Take {value} for {field}</source>
         <translation>「{field}」を「{value}」にする</translation>
+    </message>
+</context>
+<context>
+    <name>ContactsDialog</name>
+    <message>
+        <source>Cards that are here already are brought up to date; empty cells erase nothing.</source>
+        <translation>既にあるカードは新しい内容に更新します。空のセルで消えることはありません。</translation>
+    </message>
+    <message>
+        <source>Import into the book: {file}</source>
+        <translation>名簿への取り込み: {file}</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>What becomes of it</source>
+        <translation>扱い</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>First cards</source>
+        <translation>最初のカード</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>To look at</source>
+        <translation>確認が必要</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>取り込む</translation>
+    </message>
+    <message>
+        <source>{kind}: {count} cards</source>
+        <translation>{kind}: {count} 件</translation>
+    </message>
+    <message>
+        <source>{count} lines cannot be imported</source>
+        <translation>取り込めない行 {count} 行</translation>
+    </message>
+    <message>
+        <source>columns not understood: {names}</source>
+        <translation>分からない列: {names}</translation>
+    </message>
+    <message>
+        <source>not imported</source>
+        <translation>取り込まない</translation>
+    </message>
+    <message>
+        <source>imported, mended</source>
+        <translation>補正して取り込む</translation>
+    </message>
+    <message>
+        <source>{added} new cards, {updated} brought up to date, {same} unchanged.</source>
+        <translation>新規 {added} 件、更新 {updated} 件、変更なし {same} 件です。</translation>
+    </message>
+</context>
+<context>
+    <name>CorrectDialog</name>
+    <message>
+        <source>Correct {no}</source>
+        <translation>{no} の訂正</translation>
+    </message>
+    <message>
+        <source>The first wording stays readable, struck through, with your name, the time and the reason.</source>
+        <translation>最初の記載は取消線つきで残り、訂正した人・時刻・理由も残ります。</translation>
+    </message>
+    <message>
+        <source>Misheard</source>
+        <translation>聞き違い</translation>
+    </message>
+    <message>
+        <source>Typing error</source>
+        <translation>入力の誤り</translation>
+    </message>
+    <message>
+        <source>Later report</source>
+        <translation>続報による</translation>
+    </message>
+    <message>
+        <source>Found out on checking</source>
+        <translation>確認の結果</translation>
+    </message>
+    <message>
+        <source>Record the correction</source>
+        <translation>訂正を記録</translation>
+    </message>
+    <message>
+        <source>Correct it, then record again.</source>
+        <translation>直してから、もう一度記録してください。</translation>
+    </message>
+    <message>
+        <source>Nothing is changed yet.</source>
+        <translation>まだ何も変わっていません。</translation>
     </message>
 </context>
 <context>
@@ -393,6 +670,10 @@
         <translation>時計</translation>
     </message>
     <message>
+        <source>{name} (this PC)</source>
+        <translation>{name}（この端末）</translation>
+    </message>
+    <message>
         <source>{span} ahead</source>
         <translation>{span}進み</translation>
     </message>
@@ -442,8 +723,8 @@
 <context>
     <name>EntryFields</name>
     <message>
-        <source>When it happened (Ctrl+T): 1305, 13:05頃, -10, 11/22 13:05</source>
-        <translation>発生時刻（Ctrl+T）: 1305、13:05頃、-10、11/22 13:05</translation>
+        <source>When it happened (Alt+T): 1305, 13:05頃, -10, 11/22 13:05</source>
+        <translation>発生時刻（Alt+T）: 1305、13:05頃、-10、11/22 13:05</translation>
     </message>
     <message>
         <source>Record</source>
@@ -470,12 +751,55 @@
         <translation>内容を入力（Esc でここへ）</translation>
     </message>
     <message>
-        <source>Place, verification, about, important (Ctrl+D)</source>
-        <translation>場所・確度・頃・重要（Ctrl+D）</translation>
+        <source>Place, verification, about, important (Alt+D)</source>
+        <translation>場所・確度・頃・重要（Alt+D）</translation>
     </message>
     <message>
         <source>More fields</source>
         <translation>その他の項目</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export the chronology</source>
+        <translation>クロノロジーの書き出し</translation>
+    </message>
+    <message>
+        <source>What was exported can be imported again, equal.</source>
+        <translation>書き出したファイルは、同じ内容のまま取り込み直せます。</translation>
+    </message>
+    <message>
+        <source>Excel (.xlsx), for colleagues without the desk</source>
+        <translation>Excel（.xlsx）: リエゾンデスクのない人に渡す</translation>
+    </message>
+    <message>
+        <source>CSV (.csv), UTF-8, safe to open in Excel</source>
+        <translation>CSV（.csv）: UTF-8、Excel で安全に開けます</translation>
+    </message>
+    <message>
+        <source>JSON Lines (.jsonl), everything, for programs</source>
+        <translation>JSON Lines（.jsonl）: すべての項目、プログラム用</translation>
+    </message>
+    <message>
+        <source>All entries</source>
+        <translation>すべての記録</translation>
+    </message>
+    <message>
+        <source>Only the entries of the present filter</source>
+        <translation>いま絞り込んでいる記録だけ</translation>
+    </message>
+    <message>
+        <source>Choose where to save…</source>
+        <translation>保存先を選ぶ…</translation>
+    </message>
+    <message>
+        <source>Writing… {count} entries</source>
+        <translation>書き出し中… {count} 件</translation>
+    </message>
+    <message>
+        <source>{count} entries were written: {path}</source>
+        <translation>{count} 件を書き出しました: {path}</translation>
     </message>
 </context>
 <context>
@@ -535,6 +859,29 @@
     <message>
         <source>in {count} s</source>
         <translation>{count} 秒後</translation>
+    </message>
+</context>
+<context>
+    <name>FileChoice</name>
+    <message>
+        <source>Drop a CSV, xlsx or JSON Lines file here, or choose one.</source>
+        <translation>CSV・xlsx・JSON Lines のファイルをここに置くか、選んでください。</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>ファイルを選ぶ…</translation>
+    </message>
+    <message>
+        <source>Another file…</source>
+        <translation>別のファイル…</translation>
+    </message>
+    <message>
+        <source>Chronologies</source>
+        <translation>クロノロジー</translation>
+    </message>
+    <message>
+        <source>Import a chronology</source>
+        <translation>クロノロジーの取り込み</translation>
     </message>
 </context>
 <context>
@@ -600,7 +947,7 @@
     </message>
     <message>
         <source>A 48-hour heavy-rain exercise. Nothing you do there reaches a real incident.</source>
-        <translation>大雨48時間の訓練です。ここでの操作が実際の事案に届くことはありません。</translation>
+        <translation>大雨48時間の訓練です。実際の事案には影響しません。</translation>
     </message>
     <message>
         <source>Join an incident</source>
@@ -697,6 +1044,14 @@
         <translation>記録者（交代するときに変更）</translation>
     </message>
     <message>
+        <source>Filter by kind, period, place, person</source>
+        <translation>種別・期間・場所・人で絞り込む</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>絞り込み</translation>
+    </message>
+    <message>
         <source>Files, settings, help</source>
         <translation>ファイル・設定・ヘルプ</translation>
     </message>
@@ -711,6 +1066,173 @@
     <message>
         <source>Recorder</source>
         <translation>記録者</translation>
+    </message>
+</context>
+<context>
+    <name>ImportDialog</name>
+    <message>
+        <source>Nothing is written before you say so. Importing a file twice adds nothing twice.</source>
+        <translation>確認するまで何も書き込みません。同じファイルを二度取り込んでも重複しません。</translation>
+    </message>
+    <message>
+        <source>Import a chronology</source>
+        <translation>クロノロジーの取り込み</translation>
+    </message>
+    <message>
+        <source>Encoding: as guessed</source>
+        <translation>文字コード: 自動</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>What becomes of it</source>
+        <translation>扱い</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>First entries</source>
+        <translation>最初の記録</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>To look at</source>
+        <translation>確認が必要</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>取り込む</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>読み込み中…</translation>
+    </message>
+    <message>
+        <source>Reading… {lines} lines</source>
+        <translation>読み込み中… {lines} 行</translation>
+    </message>
+    <message>
+        <source>Encoding: {name} (as guessed)</source>
+        <translation>文字コード: {name}（自動）</translation>
+    </message>
+    <message>
+        <source>not imported</source>
+        <translation>取り込まない</translation>
+    </message>
+    <message>
+        <source>imported, mended</source>
+        <translation>補正して取り込む</translation>
+    </message>
+    <message>
+        <source>Import {count} entries</source>
+        <translation>{count} 件を取り込む</translation>
+    </message>
+    <message>
+        <source>{count} entries</source>
+        <translation>{count} 件</translation>
+    </message>
+    <message>
+        <source>{count} of them are here already</source>
+        <translation>うち {count} 件は既にあります</translation>
+    </message>
+    <message>
+        <source>{count} to look at</source>
+        <translation>要確認 {count} 件</translation>
+    </message>
+    <message>
+        <source>{count} lines cannot be imported</source>
+        <translation>取り込めない行 {count} 行</translation>
+    </message>
+    <message>
+        <source>{count} lines of headings and blanks</source>
+        <translation>見出し・空行 {count} 行</translation>
+    </message>
+    <message>
+        <source>columns not understood: {names}</source>
+        <translation>分からない列: {names}</translation>
+    </message>
+    <message>
+        <source>Importing… {count} entries</source>
+        <translation>取り込み中… {count} 件</translation>
+    </message>
+    <message>
+        <source>{count} entries were imported.</source>
+        <translation>{count} 件を取り込みました。</translation>
+    </message>
+    <message>
+        <source>Stopped: {count} entries were imported.</source>
+        <translation>中止しました（{count} 件は取り込み済み）。</translation>
+    </message>
+    <message>
+        <source>{count} were here already.</source>
+        <translation>{count} 件は既にありました。</translation>
+    </message>
+    <message>
+        <source>{count} lines were not imported; they are listed below.</source>
+        <translation>{count} 行は取り込みませんでした。下に一覧があります。</translation>
+    </message>
+    <message>
+        <source>Import again to go on; nothing is added twice.</source>
+        <translation>もう一度取り込むと続きから入ります。重複はしません。</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>番号</translation>
+    </message>
+    <message>
+        <source>ID</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>Time of day</source>
+        <translation>時刻</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日付</translation>
+    </message>
+    <message>
+        <source>PC</source>
+        <translation>端末</translation>
+    </message>
+    <message>
+        <source>Mark of the PC</source>
+        <translation>端末の略号</translation>
+    </message>
+    <message>
+        <source>Recorder</source>
+        <translation>記録者</translation>
+    </message>
+    <message>
+        <source>Recorder&apos;s office</source>
+        <translation>記録者の所属</translation>
+    </message>
+    <message>
+        <source>Attachments</source>
+        <translation>添付</translation>
+    </message>
+    <message>
+        <source>Related numbers</source>
+        <translation>関連番号</translation>
+    </message>
+    <message>
+        <source>Reply to</source>
+        <translation>返信先</translation>
+    </message>
+    <message>
+        <source>Remarks (joined to the content)</source>
+        <translation>備考（内容に続けて入れる）</translation>
     </message>
 </context>
 <context>
@@ -742,6 +1264,21 @@
     <message>
         <source>Save</source>
         <translation>保存</translation>
+    </message>
+</context>
+<context>
+    <name>InstructionRoom</name>
+    <message>
+        <source>Open instructions and requests, the earliest due first</source>
+        <translation>未完了の指示・依頼（期限の早い順）</translation>
+    </message>
+    <message>
+        <source>No open instructions</source>
+        <translation>未完了の指示はありません</translation>
+    </message>
+    <message>
+        <source>Ctrl+I makes the line in the entry bar an instruction, with owner and due time.</source>
+        <translation>入力中に Ctrl+I を押すと、担当と期限のある指示になります。</translation>
     </message>
 </context>
 <context>
@@ -865,8 +1402,16 @@
         <translation>手段（電話・対面・会議…）</translation>
     </message>
     <message>
+        <source>Kind: report, instruction, request …</source>
+        <translation>種別（報告・指示・依頼…）</translation>
+    </message>
+    <message>
         <source>Instruction, with owner and due time</source>
         <translation>指示（担当・期限つき）</translation>
+    </message>
+    <message>
+        <source>Place, verification, more fields</source>
+        <translation>場所・確度などの項目</translation>
     </message>
     <message>
         <source>Reply to the selected entry</source>
@@ -909,8 +1454,8 @@
         <translation>次の新着（他端末の記録）</translation>
     </message>
     <message>
-        <source>Threads on or off</source>
-        <translation>スレッド表示の切り替え</translation>
+        <source>Threads on or off (in the list)</source>
+        <translation>スレッド表示の切り替え（一覧で）</translation>
     </message>
     <message>
         <source>Choose an entry, read its details</source>
@@ -1067,6 +1612,61 @@
     </message>
 </context>
 <context>
+    <name>PeoplePage</name>
+    <message>
+        <source>New card…</source>
+        <translation>新しいカード…</translation>
+    </message>
+    <message>
+        <source>Import a list…</source>
+        <translation>名簿を取り込む…</translation>
+    </message>
+    <message>
+        <source>{count} cards</source>
+        <translation>{count} 件</translation>
+    </message>
+    <message>
+        <source>Nobody found</source>
+        <translation>該当するカードがありません</translation>
+    </message>
+    <message>
+        <source>{name} was taken out of the book.</source>
+        <translation>{name} を名簿から外しました。</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>元に戻す</translation>
+    </message>
+    <message>
+        <source>Lists</source>
+        <translation>名簿</translation>
+    </message>
+    <message>
+        <source>Import people, organisations or a phone book</source>
+        <translation>関係者・機関・電話帳の取り込み</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>関係者・電話帳</translation>
+    </message>
+    <message>
+        <source>Name, reading, organisation, post or number</source>
+        <translation>氏名・よみ・機関・職名・番号</translation>
+    </message>
+    <message>
+        <source>Search the book</source>
+        <translation>名簿を検索</translation>
+    </message>
+    <message>
+        <source>Nobody is in the book yet</source>
+        <translation>名簿はまだ空です</translation>
+    </message>
+    <message>
+        <source>Import people.csv, organizations.csv or a phone book of the office, or add a card.</source>
+        <translation>people.csv・organizations.csv や職場の電話帳を取り込むか、カードを追加してください。</translation>
+    </message>
+</context>
+<context>
     <name>PeriodChip</name>
     <message>
         <source>Period from</source>
@@ -1122,6 +1722,17 @@
     <message>
         <source>Rebuild from what can be read</source>
         <translation>読める記録から作り直す</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonField</name>
+    <message>
+        <source>Why (required)</source>
+        <translation>理由（必須）</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
     </message>
 </context>
 <context>
@@ -1243,7 +1854,7 @@
     </message>
     <message>
         <source>last contact {ago}</source>
-        <translation>最終 {ago}</translation>
+        <translation>最終接続 {ago}</translation>
     </message>
     <message>
         <source>Battery {percent} %</source>
@@ -1402,6 +2013,26 @@
         <source>Not read as a time</source>
         <translation>時刻として読み取れません</translation>
     </message>
+    <message>
+        <source>today</source>
+        <translation>今日</translation>
+    </message>
+    <message>
+        <source>tomorrow</source>
+        <translation>明日</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>昨日</translation>
+    </message>
+    <message>
+        <source>{days} days ago</source>
+        <translation>{days} 日前</translation>
+    </message>
+    <message>
+        <source>in {days} days</source>
+        <translation>{days} 日後</translation>
+    </message>
 </context>
 <context>
     <name>WindowActions</name>
@@ -1488,6 +2119,21 @@
     <message>
         <source>Keyboard</source>
         <translation>キー操作</translation>
+    </message>
+</context>
+<context>
+    <name>WordingForm</name>
+    <message>
+        <source>The time “{text}” could not be read.</source>
+        <translation>時刻「{text}」を読み取れません。</translation>
+    </message>
+    <message>
+        <source>An entry needs the time when it happened.</source>
+        <translation>発生時刻が必要です。</translation>
+    </message>
+    <message>
+        <source>The coordinates “{text}” could not be read.</source>
+        <translation>座標「{text}」を読み取れません。</translation>
     </message>
 </context>
 <context>
@@ -1635,6 +2281,10 @@
     <message>
         <source>Received by other PCs</source>
         <translation>他端末で受領</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>期限超過</translation>
     </message>
     <message>
         <source>Verification</source>

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from liaison_desk.ui import theme
+from liaison_desk.ui.paragraph import Paragraph
 
 
 class Blank(QWidget):
@@ -23,14 +24,10 @@ class Blank(QWidget):
         theme.set_role(self, "surface")
         self._icon = QLabel(self)
         self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._says = QLabel(self)
-        theme.set_role(self._says, "heading")
-        self._do = QLabel(self)
-        theme.set_role(self._do, "secondary")
+        self._says = Paragraph("", self, role="heading")
+        self._do = Paragraph("", self, role="secondary")
         for label in (self._says, self._do):
-            label.setTextFormat(Qt.TextFormat.PlainText)
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            label.setWordWrap(True)
         self._button = QPushButton(self)
         self._button.clicked.connect(self.acted)
         column = QVBoxLayout(self)

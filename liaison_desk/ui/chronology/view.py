@@ -153,6 +153,10 @@ class ChronologyView(QWidget):
         self.table.go_to_end()
         self._pill.hide()
 
+    def toggle_threads(self) -> None:
+        """Replies below what they answer, or all in time order."""
+        self._threads.click()
+
     def next_unseen(self) -> bool:
         """Select the next new entry below the selected one, or the first; False when there is none."""
         rows = sorted(row for row in map(self.model.row_of, self._unseen) if row >= 0)

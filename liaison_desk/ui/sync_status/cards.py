@@ -11,6 +11,7 @@ from liaison_desk.domain.clock import Moment
 from liaison_desk.domain.sync_state import DeviceState, Link, SyncState
 from liaison_desk.domain.text import one_line
 from liaison_desk.ui import theme
+from liaison_desk.ui.paragraph import Paragraph
 from liaison_desk.ui.sync_status import words
 
 _MAX_LINES = 50
@@ -25,7 +26,7 @@ class Facts(QWidget):
         theme.set_role(self, "card")
         self._icon = QLabel(self)
         self._says = plain_label(self, "heading")
-        self._do = plain_label(self, "secondary")
+        self._do = Paragraph("", self, role="secondary")
         self._place = plain_label(self, "secondary")
         self._place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         lines = QVBoxLayout()
@@ -70,7 +71,7 @@ class Facts(QWidget):
         self._do.setText(self._next_step(state))
         self._do.setVisible(bool(self._do.text()))
         self._place.setText(one_line(state.place))
-        self._place.setVisible(bool(state.place))
+        self._place.setVisible(bool(state.place) and state.place not in self._do.text())
         clock = words.skew(state)
         texts = (
             words.ago(state.contact_at, now) if state.contact_at else self.tr("none yet"),
@@ -118,8 +119,7 @@ class DeviceTable(QWidget):
         theme.set_role(self, "card")
         title = plain_label(self, "heading")
         title.setText(self.tr("PCs of this incident"))
-        self._empty = plain_label(self, "secondary")
-        self._empty.setWordWrap(True)
+        self._empty = Paragraph("", self, role="secondary")
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(theme.px(24))
         self._grid.setVerticalSpacing(theme.px(8))
@@ -151,10 +151,12 @@ class DeviceTable(QWidget):
             self._put(0, column, head, "small")
         ordered = sorted(devices, key=lambda device: (not device.this_pc, device.mark, device.device))
         for row, device in enumerate(ordered, start=1):
-            name = one_line(device.name) + (f"（{self.tr('this PC')}）" if device.this_pc else "")
+            name = one_line(device.name) or device.device[:8]
+            if device.this_pc:
+                name = self.tr("{name} (this PC)").format(name=name)
             recorder = one_line(" ".join(filter(None, (device.operator, device.org))))
             self._put(row, 0, one_line(device.mark) or device.device[:4], "chip")
-            self._put(row, 1, name or device.device[:8], "")
+            self._put(row, 1, name, "")
             self._put(row, 2, recorder or "―", "secondary")
             self._put(row, 3, *self._holds(device))
             late = self.tr("{span} ahead").format(span=words.span(device.ahead_ms)) if device.ahead_ms else ""
@@ -185,12 +187,9 @@ class ListCard(QWidget):
         theme.set_role(self, "card")
         self._name = title
         self._title = plain_label(self, "heading")
-        self._explains = plain_label(self, "secondary")
-        self._explains.setText(explains)
-        self._explains.setWordWrap(True)
+        self._explains = Paragraph(explains, self, role="secondary")
         self._explains.setVisible(bool(explains))
-        self._lines = plain_label(self, "")
-        self._lines.setWordWrap(True)
+        self._lines = Paragraph("", self)
         self._lines.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column = QVBoxLayout(self)
         column.setContentsMargins(*(theme.px(20),) * 4)

@@ -39,11 +39,13 @@ class SyncPage(QWidget):
         self.banner = Banner(self)
         title = QLabel(self.tr("Exchange"), self)
         theme.set_role(title, "title")
-        self.sync_now = QPushButton(theme.icon("sync", "on_accent"), self.tr("Exchange now"), self)
+        self.sync_now = QPushButton(theme.icon("sync", "on_accent"), theme.beside_icon(self.tr("Exchange now")), self)
         theme.set_role(self.sync_now, "primary")
         self.pause = QPushButton(self)
-        self.invite = QPushButton(theme.icon("invite"), self.tr("Make an invitation…"), self)
-        self.choose = QPushButton(theme.icon("folder-share"), self.tr("Choose a shared folder…"), self)
+        self.invite = QPushButton(theme.icon("invite"), theme.beside_icon(self.tr("Make an invitation…")), self)
+        self.choose = QPushButton(
+            theme.icon("folder-share"), theme.beside_icon(self.tr("Choose a shared folder…")), self
+        )
         head = QHBoxLayout()
         head.setSpacing(theme.px(8))
         head.addWidget(title)
@@ -104,7 +106,7 @@ class SyncPage(QWidget):
         theme.set_role(self.choose, "" if shared else "primary")
         paused = state.link is Link.PAUSED
         self.sync_now.setEnabled(not paused)
-        self.pause.setText(self.tr("Go on") if paused else self.tr("Pause"))
+        self.pause.setText(theme.beside_icon(self.tr("Go on") if paused else self.tr("Pause")))
         self.pause.setIcon(theme.icon("play" if paused else "pause"))
         self._facts.show_state(state, self._workplace.clock.now())
         self._devices.show_devices(state.devices, state.link)
