@@ -6,6 +6,7 @@ Laws: tests/properties/test_sync_codec.py.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, Final, NoReturn
 
 import cbor2
@@ -121,14 +122,24 @@ def check_value(value: Any, depth: int = 0) -> None:
         raise TypeError(message)
 
 
+@lru_cache(maxsize=1024)
+def _check_key(key: str) -> None:
+    # The names of fields come again with every record; a refusal is not remembered.
+    check_text(key, "a key", 1024)
+
+
 def _check_children(value: Any, depth: int) -> None:
     if isinstance(value, dict):
         for key, child in value.items():
             if type(key) is not str:
                 message = f"a key is {type(key).__name__}; {_TYPES}"
                 raise TypeError(message)
-            check_text(key, "a key", 1024)
-            check_value(child, depth + 1)
+            _check_key(key)
+            # A record is mostly texts: they are checked here, without another call for each.
+            if type(child) is str:
+                check_text(child, "a text", MAX_BYTES)
+            else:
+                check_value(child, depth + 1)
     else:
         for child in value:
             check_value(child, depth + 1)

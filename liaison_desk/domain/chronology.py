@@ -176,7 +176,9 @@ class ChronologyEntry:
         """
         known: dict[str, Any] = {}
         for name, value in record.items():
-            if name in _ENTRY_FIELDS and name != "id":
+            if type(value) is str and name in _TEXT_FIELDS:
+                known[name] = value
+            elif name in _RECORD_FIELDS:
                 known[name] = from_wire(name, value)
         try:
             # `to_record` leaves out what is empty: an entry may have a subject alone.
@@ -188,6 +190,8 @@ class ChronologyEntry:
 _ENTRY_FIELDS = tuple(f.name for f in fields(ChronologyEntry))
 _NEVER_LEFT_OUT = frozenset({"kind", "verification"})
 _NULLABLE = frozenset({"known_at", "received_at", "due", "latitude", "longitude", "reply_to"})
+_RECORD_FIELDS = frozenset(_ENTRY_FIELDS) - {"id"}
+_TEXT_FIELDS = frozenset(f.name for f in fields(ChronologyEntry) if f.type in ("str", "str | None")) - {"id"}
 _TYPES: dict[str, Any] = {
     "occurred_approx": bool,
     "important": bool,

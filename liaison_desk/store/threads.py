@@ -26,6 +26,7 @@ def join(connection: sqlite3.Connection, fresh: Mapping[str, str | None]) -> set
         The ids of older entries whose thread is another one now.
     """
     settled: set[str] = set()
+    joining: list[tuple[str | None, str]] = []
     for entry_id in fresh:
         # A reply to a reply needs its parent's thread settled, whatever the clocks of the PCs say.
         chain: list[str] = []
@@ -34,7 +35,8 @@ def join(connection: sqlite3.Connection, fresh: Mapping[str, str | None]) -> set
             settled.add(here)
             chain.append(here)
             here = fresh[here]
-        connection.executemany(_JOIN, [(fresh[each], each) for each in reversed(chain) if fresh[each]])
+        joining += [(fresh[each], each) for each in reversed(chain) if fresh[each]]
+    connection.executemany(_JOIN, joining)
     return _gather(connection, list(fresh))
 
 

@@ -11,7 +11,17 @@ from __future__ import annotations
 
 from liaison_desk.services.importing.columns import FIELDS
 from liaison_desk.services.importing.encodings import ENCODINGS
-from liaison_desk.services.importing.preview import Preview, Problem, preview_file
+from liaison_desk.services.importing.preview import Preview, Problem, entries_of, preview_file
 from liaison_desk.services.importing.taking import Imported, import_preview, steps
 
-__all__ = ["ENCODINGS", "FIELDS", "Imported", "Preview", "Problem", "import_preview", "preview_file", "steps"]
+__all__ = [
+    "ENCODINGS",
+    "FIELDS",
+    "Imported",
+    "Preview",
+    "Problem",
+    "entries_of",
+    "import_preview",
+    "preview_file",
+    "steps",
+]

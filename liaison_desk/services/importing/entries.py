@@ -171,7 +171,7 @@ class EntryParser:
                 flaws.append(Flaw("flaw_text_mended"))
             record = mended
         if "kind" not in record:
-            record["kind"] = str(EntryKind.REPORT)
+            record["kind"] = "" if exact else str(EntryKind.REPORT)
         return record, None
 
     @staticmethod
@@ -261,7 +261,7 @@ class EntryParser:
         return found
 
     def _marks(self, values: Mapping[str, Any], record: dict[str, Any], flaws: list[Flaw], remarks: list[str]) -> None:
-        record["verification"] = str(Verification.VERIFIED)
+        record["verification"] = "" if self._ours else str(Verification.VERIFIED)
         readers: tuple[tuple[str, Callable[[Any], Any]], ...] = (
             ("verification", cells.verification),
             ("status", cells.status),

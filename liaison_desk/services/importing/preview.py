@@ -209,6 +209,17 @@ def parsed_lines(source: Source, head: Head, reference: Moment) -> Iterator[tupl
         yield line, parse(line)
 
 
+def entries_of(preview: Preview) -> Iterator[ChronologyEntry]:
+    """Every entry of a file as it would be recorded; `no` is "" where a desk would give one. Reads the file again.
+
+    Raises:
+        DeskProblem: it cannot be read any further.
+    """
+    for _, parsed in parsed_lines(preview.source, preview.head, preview.reference):
+        if isinstance(parsed, ParsedEntry):
+            yield shown(parsed)
+
+
 def shown(parsed: ParsedEntry) -> ChronologyEntry:
     """A parsed line as an entry, to be looked at."""
     return ChronologyEntry.from_record(parsed.id, {"no": parsed.no, **parsed.record})
