@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -21,10 +21,12 @@ from liaison_desk.errors import DeskProblem
 from liaison_desk.paths import DATABASE_NAME, ProfileLock, long_path
 from liaison_desk.services.desk import REBUILDING_NAME, Desk, JournalClock, Seat, space_of
 from liaison_desk.store import chronology, desk_tables, entry_rows, inspection, salvaging, seat_copy
+from liaison_desk.store.carving import Carved, carved
 from liaison_desk.store.connection import Damaged, translated
 from liaison_desk.store.database import Database
 from liaison_desk.store.projections import Projections
-from sync.errors import Corrupt
+from sync import chain
+from sync.errors import Corrupt, SyncError
 from sync.journal import Journal
 from sync.operation import Dot, Operation
 from sync.salvage import Salvage, salvage
@@ -47,7 +49,7 @@ class Recovered:
         entries: chronology entries that are in it.
         renewed: acts of this PC that nobody else had; they go out again under its new device id.
         waiting: acts that wait for others, which the share will bring.
-        lost: rows that could not be read.
+        lost: acts that are known to be missing, and rows of small tables that could not be read.
         drafts: unfinished lines that were kept.
         numbers_from: the next number's count; lower ones are never given again.
         findings: what was found wrong, for a report.
@@ -247,23 +249,27 @@ class _Rebuilding:
         Journal.begin(connection, space=space, device=self._ids.new_id())
         journal = Journal(connection, clock=JournalClock(self._clock), projection=Projections())
         published = remains.published(old) or 0
-        own: list[bytes] = []
-        try:
-            received = journal.receive(_others(source, old, published, own), bulk=True)
-        except Corrupt as nothing:
-            # Not a database any more: the incident goes on with what the share brings.
-            source.findings.append(str(nothing))
-            received = journal.receive(())
-        renewed = _renew(database, journal.device, old, own)
+        bodies = _intact(source, aside)
+        own = [body for (device, seq), body in bodies.items() if device == old and seq > published]
+        others = (
+            Transaction.decode(body) for (device, seq), body in bodies.items() if device != old or seq <= published
+        )
+        received = journal.receive(others, bulk=True)
+        renewed, rescued = _renew(database, journal.device, old, own), 0
         journal = Journal(connection, clock=JournalClock(self._clock), projection=Projections())
+        # What the log lost may still stand in the table that was made from it.
+        for entry in list(remains.entries(old if seat.share else "", connection)):
+            journal.commit([Operation("entry", entry.id, "record", "set", entry.to_record())])
+            renewed += 1
+            rescued += 1
         drafts = remains.drafts()
         salvaging.keep_drafts(connection, drafts)
         desk_tables.mark_unseen(connection, remains.unseen())
-        lost = source.lost + remains.unreadable + len(received.refused)
+        lost = max(0, _gaps(bodies) - rescued) + remains.unreadable + len(received.refused)
         count = max(
             chronology.next_count(connection, seat.mark), _int(seat.numbers_from), _int(told.get("numbers_upto", ""))
         )
-        if lost or source.findings or journal.reader.parked():
+        if lost or source.lost or source.findings or journal.reader.parked():
             # Lost acts may have had numbers that others have seen.
             count = -(-count // 100) * 100 + 1
         values = {f.name: getattr(seat, f.name) for f in fields(Seat)} | {"numbers_from": str(count)}
@@ -291,13 +297,43 @@ def _int(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else 1
 
 
-def _others(source: Salvage, old: str, published: int, own: list[bytes]) -> Iterator[Transaction]:
-    # What only this PC had is put aside: under the old id it would wait for ever for what was lost before it.
-    for transaction in source:
-        if transaction.device == old and transaction.seq > published:
-            own.append(transaction.encode())
-        else:
-            yield transaction
+def _intact(source: Salvage, path: Path) -> dict[tuple[str, int], bytes]:
+    """Every intact act, in the order of the log: what SQLite still reads, and what stands in the bare pages."""
+    found: dict[tuple[str, int], bytes] = {}
+    try:
+        for transaction in source:
+            found[transaction.device, transaction.seq] = transaction.encode()
+    except Corrupt as nothing:
+        source.findings.append(str(nothing))
+    if not source.lost and not source.findings:
+        return found
+    rows: dict[tuple[str, int], list[Carved]] = {}
+    for row in carved(path):
+        try:
+            transaction = Transaction.decode(row.body)
+        except SyncError:
+            continue
+        rows.setdefault((transaction.device, transaction.seq), []).append(row)
+    places: dict[tuple[str, int], int] = {}
+    chains: dict[str, tuple[int, bytes]] = {}
+    for key in sorted(rows):
+        # A page that was left long ago may hold an act that was taken back: the chain tells which one stands.
+        seq, before = chains.get(key[0], (0, chain.START))
+        linked = [row for row in rows[key] if seq == key[1] - 1 and chain.following(before, row.body) == row.chain]
+        row = next((row for row in rows[key] if row.body == found.get(key)), (linked or rows[key])[-1])
+        found.setdefault(key, row.body)
+        places[key] = row.position
+        chains[key[0]] = (key[1], row.chain)
+    last = max(places.values(), default=0) + 1
+    return dict(sorted(found.items(), key=lambda item: places.get(item[0], last)))
+
+
+def _gaps(bodies: dict[tuple[str, int], bytes]) -> int:
+    """How many acts are missing below the last one that is known of each PC."""
+    highest: dict[str, int] = {}
+    for device, seq in bodies:
+        highest[device] = max(seq, highest.get(device, 0))
+    return sum(highest.values()) - len(bodies)
 
 
 class _Then:

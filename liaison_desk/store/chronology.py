@@ -24,8 +24,7 @@ from liaison_desk.domain.chronology import (
     to_wire,
 )
 from liaison_desk.domain.clock import Moment
-from liaison_desk.store import known as known_rows
-from liaison_desk.store import search, threads
+from liaison_desk.store import presence, search, threads
 from liaison_desk.store.chronology_tables import PROJECTED, first_pos
 from liaison_desk.store.entry_rows import read_entry
 from liaison_desk.store.slots import Slots
@@ -97,7 +96,7 @@ def _add_entries(connection: sqlite3.Connection, entries: Sequence[tuple[Chronol
     # In the order of time, so that FTS5 appends to its buffer instead of flushing it.
     keyed = sorted(((first_pos(e.occurred_at, e.recorded_at), e, t) for e, t in entries), key=lambda k: (k[0], k[1].no))
     slots = Slots(connection, [wanted for wanted, *_ in keyed])
-    known = known_rows.entries_among(connection, [e.id for e, _ in entries])
+    known = presence.entries_among(connection, [e.id for e, _ in entries])
     rows: list[tuple[Any, ...]] = []
     grams: list[tuple[int, str]] = []
     fresh: dict[str, str | None] = {}
@@ -126,7 +125,7 @@ def _add_entries(connection: sqlite3.Connection, entries: Sequence[tuple[Chronol
     connection.executemany("INSERT INTO entry_search (rowid, grams) VALUES (?, ?)", sorted(grams))
     _count_phrases(connection, phrases)
     touched |= threads.join(connection, fresh)
-    for entry_id in known_rows.spoken_of(connection, list(fresh)):
+    for entry_id in presence.spoken_of(connection, list(fresh)):
         touched |= _restand(connection, entry_id, reword=True)
     if notes:
         connection.executemany("INSERT OR IGNORE INTO notes_on VALUES (?, ?, ?, ?)", notes)

@@ -14,8 +14,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from liaison_desk.domain.chronology import ChronologyEntry
 from liaison_desk.domain.clock import Moment
 from liaison_desk.domain.listing import Draft
+from liaison_desk.store import chronology
 from liaison_desk.store.connection import connect, transaction
 from liaison_desk.store.database import looks_like_a_database, uri_of
 
@@ -114,6 +116,23 @@ class Remains:
             except (TypeError, ValueError):
                 self.unreadable += 1
         return found
+
+    def entries(self, device: str, here: sqlite3.Connection) -> Iterator[ChronologyEntry]:
+        """Entries that stand in the damaged file's table and not here: as they were first recorded.
+
+        Args:
+            device: only those of this device, "" for all.
+            here: the new database.
+        """
+        rows = self._rows("SELECT id FROM entries WHERE device = ?1 OR ?1 = '' ORDER BY pos", device)
+        for entry_id in [row[0] for row in rows if isinstance(row[0], str)]:
+            try:
+                if chronology.original_of(here, entry_id) is None:
+                    found = chronology.original_of(self._connection, entry_id)
+                    if found is not None:
+                        yield ChronologyEntry.from_record(entry_id, found[0].to_record())
+            except (sqlite3.Error, TypeError, ValueError):
+                self.unreadable += 1
 
     def unseen(self) -> list[str]:
         """Entries that nobody looked at here."""
