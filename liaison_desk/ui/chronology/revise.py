@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from liaison_desk.domain.changed import Changed
@@ -24,6 +24,10 @@ from liaison_desk.ui.chronology.preedit import LineEditor
 from liaison_desk.ui.chronology.wording_form import WordingForm
 from liaison_desk.ui.sheet import Sheet
 from liaison_desk.ui.workplace import Workplace
+
+# What is shown of a long wording: so many characters beside the change, and of the change itself.
+_AROUND = 12
+_SHOWN = 240
 
 
 class ReasonField(QWidget):
@@ -123,6 +127,7 @@ class CorrectDialog(_RevisionSheet):
         self.body.addStretch(1)
         self.record = self.set_primary(self.tr("Record the correction"), self.submit)
         self.form.typed.connect(self._compare)
+        self.form.content.height_changed.connect(self._make_room)
         self.form.content.entered.connect(lambda _modifiers: self.submit())
         self.reason.line.typed.connect(lambda: theme.mark_wrong(self.reason.line, False))
         self._compare()
@@ -151,8 +156,20 @@ class CorrectDialog(_RevisionSheet):
         if "longitude" in changes and "latitude" not in changes:
             told.append(_difference(self.details.entry, "longitude", changes["longitude"]))
         nothing = html.escape(self.tr("Nothing is changed yet."))
-        self.difference.setText("<br>".join(told) or f"<span style='color:{_ink('text_secondary')}'>{nothing}</span>")
+        said = "<br>".join(told) or f"<span style='color:{_ink('text_secondary')}'>{nothing}</span>"
+        self.difference.setText(f"<p style='line-height:140%'>{said}</p>")
         self.record.setEnabled(bool(changes))
+        self._make_room()
+
+    def _make_room(self) -> None:
+        # A label that wraps has no part in a dialog's least height.
+        QTimer.singleShot(0, self, self._grow)
+
+    def _grow(self) -> None:
+        layout = self.layout()
+        needed = layout.totalHeightForWidth(self.width()) if layout else 0
+        if needed > self.height():
+            self.resize(self.width(), min(needed, self.screen().availableGeometry().height()))
 
 
 class CancelDialog(_RevisionSheet):
@@ -195,9 +212,25 @@ def _difference(entry: ChronologyEntry, name: str, new: Any) -> str:
         )
     else:
         label = words.word(name)
-    before, after = html.escape(_said(old)).replace("\n", "<br>"), html.escape(_said(new)).replace("\n", "<br>")
+    before, after = (html.escape(text).replace("\n", "<br>") for text in changed_parts(_said(old), _said(new)))
     grey = _ink("text_secondary")
     return f"<b>{html.escape(label)}</b>　<s style='color:{grey}'>{before or '―'}</s> → {after or '―'}"
+
+
+def changed_parts(old: str, new: str) -> tuple[str, str]:
+    """Both texts cut to where they differ, with a few characters around, so that a long wording shows its change."""
+    head = next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+    rest = min(len(old), len(new)) - head
+    pairs = zip(reversed(old), reversed(new), strict=False)
+    tail = next((n for n, (a, b) in enumerate(pairs) if n >= rest or a != b), rest)
+    start, end = max(0, head - _AROUND), max(0, tail - _AROUND)
+
+    def cut(text: str) -> str:
+        part = text[start : len(text) - end]
+        shown = part if len(part) <= _SHOWN else part[:_SHOWN] + "…"
+        return ("…" if start and part else "") + shown + ("…" if end and part else "")
+
+    return cut(old), cut(new)
 
 
 def _said(value: Any) -> str:
@@ -208,7 +241,7 @@ def _said(value: Any) -> str:
     if isinstance(value, bool):
         return "○" if value else "―"
     text = visible(str(value))
-    return words.word(text) if len(text) < 10 else text[:300]
+    return words.word(text) if len(text) < 10 else text
 
 
 def _ink(name: str) -> str:

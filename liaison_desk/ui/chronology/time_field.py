@@ -52,6 +52,7 @@ class TimeField(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.line)
+        row.addStretch(1)
         self.setFocusProxy(self.line)
         self.line.typed.connect(self._typed)
         self.line.focused.connect(self._focused)
@@ -122,7 +123,8 @@ class TimeField(QWidget):
 
     def tick(self) -> None:
         """Show the present minute while nothing is fixed."""
-        self.line.setPlaceholderText(words.clock(self._clock.now()) if self._shows_now else self._due_placeholder())
+        if self._shows_now:
+            self.line.setPlaceholderText(words.clock(self._clock.now()))
 
     def shown(self) -> str:
         """The time as the field writes it: with the date when it is not today's; "" without one."""
@@ -135,9 +137,6 @@ class TimeField(QWidget):
         if self._by_hand and self._moment is not None and not self._wrong:
             self.line.setText(self.shown())
             self._tell()
-
-    def _due_placeholder(self) -> str:
-        return self.tr("e.g. 1500")
 
     def _typed(self) -> None:
         self._read()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QProgressBar, QTab
 
 from liaison_desk.domain.clock import Moment
 from liaison_desk.services.desk import Desk
-from liaison_desk.services.importing import ENCODINGS, FIELDS, Imported, Preview, preview_file, steps
+from liaison_desk.services.importing import ENCODINGS, FIELDS, Imported, Preview, Problem, preview_file, steps
 from liaison_desk.ui import theme
 from liaison_desk.ui.aside import run_aside
 from liaison_desk.ui.chronology import words
@@ -67,6 +67,7 @@ class ImportDialog(Sheet):
         self.encoding.activated.connect(lambda _place: self._look())
         self.sheet.activated.connect(lambda _place: self._look())
         self.setMinimumSize(theme.px(860), theme.px(600))
+        self.resize(theme.px(1040), theme.px(640))
         self._show_file(False)
         if path:
             self.look_at(path)
@@ -157,20 +158,23 @@ class ImportDialog(Sheet):
         self._show_sheets(preview)
         self.encoding.setVisible(bool(preview.encoding))
         self.encoding.setItemText(0, self.tr("Encoding: {name} (as guessed)").format(name=preview.encoding))
-        self.rows.show_rows(entry_cells(entry) for entry in preview.rows)
+        self.rows.show_rows((entry_cells(entry) for entry in preview.rows), widest=130)
         samples = {label: _sample(preview, field) for label, field in preview.columns.items()}
         self.columns.show_columns(preview.labels, preview.columns, samples)
-        refused, mended = self.tr("not imported"), self.tr("imported, mended")
-        self.problems.show_rows((problem_cells(one, refused, mended) for one in preview.problems), widest=360)
-        doubts = preview.doubtful + preview.refused
+        self._show_problems(preview.problems, preview.doubtful + preview.refused)
         self.tabs.setTabText(1, self.tr("Columns") + (f" ({len(preview.unknown)}?)" if preview.unknown else ""))
-        self.tabs.setTabText(2, self.tr("To look at") + f" ({doubts})")
         self.tabs.setTabVisible(1, bool(preview.labels))
         if not preview.usable and preview.labels:
             self.tabs.setCurrentIndex(1)
         self._show_file(True)
         self.take.setEnabled(preview.usable)
         self.take.setText(self.tr("Import {count} entries").format(count=f"{preview.entries:,}"))
+
+    def _show_problems(self, problems: tuple[Problem, ...], count: int) -> None:
+        refused, mended = self.tr("not imported"), self.tr("imported, mended")
+        self.problems.show_rows((problem_cells(one, refused, mended) for one in problems), widest=420)
+        self.problems.show_whole_texts()
+        self.tabs.setTabText(2, self.tr("To look at") + f" ({count})")
 
     def _said(self, preview: Preview, here: int | None) -> str:
         parts = [self.tr("{count} entries").format(count=f"{preview.entries:,}")]
@@ -228,8 +232,7 @@ class ImportDialog(Sheet):
         self.summary.setText(says)
         self.banner.show_done(says)
         if self.outcome.problems:
-            refused, mended = self.tr("not imported"), self.tr("imported, mended")
-            self.problems.show_rows((problem_cells(one, refused, mended) for one in self.outcome.problems), widest=360)
+            self._show_problems(self.outcome.problems, self.outcome.doubtful + self.outcome.refused)
             self.tabs.setCurrentIndex(2)
         if self.outcome.done:
             self.take.hide()

@@ -14,7 +14,7 @@ from liaison_desk.services.importing import Problem
 from liaison_desk.ui import theme
 from liaison_desk.ui.chronology import words
 
-SHOWN_FIELDS = ("no", "occurred_at", "from_party", "to_party", "channel", "kind", "subject", "content", "place")
+SHOWN_FIELDS = ("no", "occurred_at", "from_party", "to_party", "channel", "kind", "subject", "place", "content")
 
 
 class PlainTable(QTableWidget):
@@ -37,7 +37,7 @@ class PlainTable(QTableWidget):
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
     def show_rows(self, rows: Iterable[Sequence[str]], *, widest: int = 260) -> None:
-        """Show other rows; no column but the last grows beyond `widest`."""
+        """Show other rows; from the third column on, none but the last grows beyond `widest`."""
         told = list(rows)
         self.setRowCount(len(told))
         for place, cells in enumerate(told):
@@ -46,9 +46,14 @@ class PlainTable(QTableWidget):
                 item.setToolTip(one_line(text, 400))
                 self.setItem(place, column, item)
         self.resizeColumnsToContents()
-        for column in range(self.columnCount() - 1):
+        for column in range(2, self.columnCount() - 1):
             if self.columnWidth(column) > theme.px(widest):
                 self.setColumnWidth(column, theme.px(widest))
+
+    def show_whole_texts(self) -> None:
+        """Break long texts into lines instead of cutting them."""
+        self.setWordWrap(True)
+        self.resizeRowsToContents()
 
     def texts(self) -> list[list[str]]:
         """What is shown, for tests."""

@@ -95,7 +95,7 @@ class PeoplePage(QWidget):
         self.model.show(self._book.rows(self.search.text(), self._kind))
         place = self.model.place_of(chosen)
         # The card that was looked at stays; else the first answer is the likely one.
-        if not place.isValid() and self.search.text().strip():
+        if not place.isValid():
             place = self.model.first_card()
         if place.isValid():
             self.list.setCurrentIndex(place)
