@@ -56,7 +56,18 @@ def make_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="COMMAND")
     for room in (care, incident, chronology, files, syncing):
         room.add_to(commands)
+    _tell(parser)
     return parser
+
+
+def _tell(parser: argparse.ArgumentParser) -> None:
+    # Options that several commands share are told in one place; one that says more for itself keeps its words.
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for command in action.choices.values():
+                _tell(command)
+        elif action.help is None:
+            action.help = wording.text(f"option_{action.dest}")
 
 
 def open_window(options: argparse.Namespace) -> int:

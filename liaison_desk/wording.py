@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from liaison_desk import wording_commands, wording_files, wording_table
+from liaison_desk import wording_commands, wording_files, wording_options, wording_table
 
 Language = Literal["ja", "en"]
-_SENTENCES = wording_table.SENTENCES | wording_commands.SENTENCES | wording_files.SENTENCES
+_SENTENCES = wording_table.SENTENCES | wording_commands.SENTENCES | wording_options.SENTENCES | wording_files.SENTENCES
 _chosen: list[Language] = ["ja"]
 
 
