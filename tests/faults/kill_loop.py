@@ -2,10 +2,10 @@
 
     python -m tests.faults.kill_loop --records 2000 [--seed 1] [--profile DIR]
 
-The child opens a real desk, and records lines; every third one it first saves as a draft. It says each step. The parent reads
-what was said, kills the child at a random instant (SIGKILL; TerminateProcess on Windows), opens the profile and
-looks: every acknowledged record is there, whole and once; the unfinished line is there as a draft or as a record, never
-as both and never as neither.
+The child opens a real desk, and records lines; every third one it first saves as a draft. It says each step. The
+parent reads what was said, kills the child at a random instant (SIGKILL; TerminateProcess on Windows), opens the
+profile and looks: every acknowledged record is there, whole and once; the unfinished line is there as a draft or as a
+record, never as both and never as neither.
 """
 
 from __future__ import annotations
