@@ -9,7 +9,7 @@ import json
 import sqlite3
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from blake3 import blake3
 
@@ -91,23 +91,29 @@ def digest(connection: sqlite3.Connection) -> str:
     names one value in them. Byte-equal for equal vectors.
     """
     hasher = blake3()
-    vector = connection.execute(
-        """SELECT devices.id, vector.seq, hex(vector.chain) FROM vector JOIN devices ON devices.number = vector.device
-        WHERE vector.seq > 0 ORDER BY devices.id"""
+    devices = dict(connection.execute("SELECT number, id FROM devices").fetchall())
+    vector = connection.execute("SELECT device, seq, hex(chain) FROM vector WHERE seq > 0").fetchall()
+    hasher.update(_canonical(sorted((devices[number], seq, found) for number, seq, found in vector)))
+    # The order of the primary key, so nothing is sorted on disk; only the local device number is not
+    # the same everywhere, so the rows of one cell are put in order here.
+    rows = connection.execute(
+        "SELECT kind, id, field, device, seq, idx FROM cells ORDER BY kind, id, field, device, seq, idx"
     )
-    hasher.update(_canonical(vector.fetchall()))
-    live = connection.execute(
-        """SELECT devices.id, cells.seq, cells.idx, cells.kind, cells.id, cells.field
-        FROM cells JOIN devices ON devices.number = cells.device ORDER BY devices.id, cells.seq, cells.idx"""
-    )
-    while rows := live.fetchmany(_ROWS):
-        hasher.update(_canonical(rows))
+    held: list[tuple[Any, ...]] = []
+    while part := rows.fetchmany(_ROWS):
+        held += [(kind, id_, field, devices[number], seq, index) for kind, id_, field, number, seq, index in part]
+        # The last cell may go on in the next part.
+        end = next((at for at in range(len(held) - 1, 0, -1) if held[at - 1][:3] != held[-1][:3]), 0)
+        hasher.update(_canonical(sorted(held[:end])))
+        held = held[end:]
+    hasher.update(_canonical(sorted(held)))
     return hasher.hexdigest()
 
 
-def _canonical(rows: list[tuple[object, ...]]) -> bytes:
-    # In pieces of a fixed number of rows; each row is bracketed, so no two lists look alike.
-    return json.dumps(rows, ensure_ascii=True, separators=(",", ":")).encode()
+def _canonical(rows: list[tuple[Any, ...]]) -> bytes:
+    # Each row in brackets and with a comma: however they are cut into parts, the bytes are the same.
+    text = json.dumps(rows, ensure_ascii=True, separators=(",", ":"))[1:-1]
+    return f"{text},".encode() if rows else b""
 
 
 class Values:

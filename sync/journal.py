@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final, NamedTuple, Protocol
 
-from sync import adopting, cells, checking, codec, parking, places, schema
+from sync import adopting, cells, checking, codec, parking, places, schema, segment
 from sync.errors import Forked, Refused, SyncError
 from sync.ledger import Ledger
 from sync.log_reader import Kept, LogReader
@@ -269,8 +269,16 @@ class Journal:
             place: Where.
             seq: The last own transaction in it.
             segments: The files, kept so that a second attempt writes the same bytes under the same names.
+
+        Raises:
+            Refused: ``withdrawn``: a person took back one of the own transactions in them after they were framed.
         """
         with self._writing() as ledger:
+            for kept in segments:
+                if kept.device == ledger.device:
+                    framed = segment.unpack(kept.data, name=kept.name, space=ledger.space, device=kept.device)
+                    if self.reader.chain(kept.device, kept.last) != framed.chains[-1]:
+                        raise Refused(f"{kept.name} is not what the log holds now", reason="withdrawn")
             places.keep(self._connection, ledger, segments)
             places.offering(self._connection, place, seq)
 

@@ -230,7 +230,14 @@ class LogReader:
 
     def digest(self) -> str:
         """The state's digest; equal on every replica whose vector is equal."""
-        return cells.digest(self._connection)
+        if self._connection.in_transaction:
+            return cells.digest(self._connection)
+        # The vector and the cells of one moment, whatever the writer does meanwhile.
+        self._connection.execute("BEGIN")
+        try:
+            return cells.digest(self._connection)
+        finally:
+            self._connection.execute("COMMIT")
 
     def _meta(self, key: str) -> object:
         return self._connection.execute("SELECT value FROM journal_meta WHERE key = ?", (key,)).fetchone()[0]

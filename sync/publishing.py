@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sync import names
-from sync.errors import Cloned, Corrupt, Offline
+from sync.errors import Cloned, Corrupt, Offline, Refused
 from sync.log_reader import Kept, Place
 from sync.places import Heard, Published
 from sync.visit import Visit
@@ -65,7 +65,13 @@ def publish_own(visit: Visit, there: int) -> None:
     for kept in visit.cover(visit.device, there):
         if not visit.goes_on():
             return
-        visit.writer.offering(visit.place, kept.last, [kept])
+        try:
+            visit.writer.offering(visit.place, kept.last, [kept])
+        except Refused as error:
+            if error.reason == "withdrawn":
+                # Taken back between framing and offering; the next round frames what is there then.
+                return
+            raise
         visit.put(visit.shelf("seg", visit.device), kept.name, kept.data)
         visit.put(visit.shelf("heads"), visit.head(visit.device, kept.last).name, b"")
         visit.writer.published(visit.place, Published(seq=kept.last))

@@ -44,6 +44,7 @@ def foreign() -> Replica:
 
 
 OTHER = foreign()
+OTHER_SEGMENTS = [Kept(OTHER.device, 1, 2, "1-2.00000000000000000000000000000001", b"relayed")]
 
 
 def commit(journal: Journal) -> None:
@@ -51,8 +52,7 @@ def commit(journal: Journal) -> None:
 
 
 def receive(journal: Journal) -> None:
-    kept = Kept(OTHER.device, 1, 2, "1-2.00000000000000000000000000000000", b"segment")
-    journal.receive(reversed(OTHER.log()), segments=[kept])
+    journal.receive(reversed(OTHER.log()), segments=OTHER_SEGMENTS)
 
 
 def withdraw(journal: Journal) -> None:
@@ -70,7 +70,7 @@ def adopt(journal: Journal) -> None:
 
 def exchange(journal: Journal) -> None:
     journal.met("share", "canary")
-    journal.offering("share", 1)
+    journal.offering("share", 1, OTHER_SEGMENTS)
     journal.published("share", Published(1, (1, b"card"), (1, {device("b"): 2})))
     journal.acknowledged("share", [Heard(device("c"), 4, (1, {device("a"): 1}), (1, b"card"))])
 

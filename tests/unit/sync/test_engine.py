@@ -8,7 +8,7 @@ import pytest
 
 from sync.causal import in_causal_order
 from sync.engine import Engine
-from sync.errors import Corrupt, Offline
+from sync.errors import Corrupt, Offline, Refused
 from sync.journal import Received
 from sync.log_reader import Kept
 from sync.operation import Operation
@@ -61,6 +61,32 @@ def test_offering_is_written_down_before_anything_is_visible_and_published_after
     a.engine(share(files, a), writer=writer).round()
     assert [name for name, _ in writer.calls] == ["met", "offering", "published", "published"]
     assert [count for _, count in writer.calls] == [1, 1, 3, 4]
+
+
+@pytest.mark.parametrize("reason", ["withdrawn", "other"])
+def test_what_is_withdrawn_between_framing_and_offering_never_leaves(reason: str) -> None:
+    files = made_share()
+    a, b = Replica("a"), Replica("b")
+    a.write(put("1", 1))
+    taken_back = a.write(put("1", 2))
+
+    class Withdrawing(LoggedWriter):
+        """A person presses undo at the last moment."""
+
+        def offering(self, place: str, seq: int, segments: Sequence[Kept] = ()) -> None:
+            if reason == "other":
+                says = "no"
+                raise Refused(says)
+            assert a.journal.withdraw(taken_back.seq) == taken_back
+            a.write(put("1", 3))
+            super().offering(place, seq, segments)
+
+    report = a.engine(share(files, a), writer=Withdrawing(a, files)).round()
+    assert (report.error is None) == (reason == "withdrawn")
+    assert (report.sent, report.waiting) == (0, 2)
+    assert files.below("common", "heads") == {}
+    converge(files, [a, b])
+    assert sorted(map(str, b.values("1"))) == sorted(map(str, a.values("1")))
 
 
 def test_a_segment_is_visible_before_the_head_that_counts_on_it() -> None:

@@ -426,4 +426,7 @@ def test_a_reader_gives_transactions_up_to_a_limit_and_at_least_one() -> None:
     assert [each.seq for each in reader.bodies(A, 0, 10**6, upto=2)] == [1, 2]
     assert reader.place("nowhere") is None
     assert reader.digest() == one.journal.digest()
+    one.connection.execute("BEGIN")
+    assert reader.digest() == one.journal.digest()
+    one.connection.execute("COMMIT")
     assert one.journal.reader.vector() == {A: 5}
