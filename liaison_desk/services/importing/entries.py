@@ -23,12 +23,18 @@ _ID = re.compile(r"[0-9a-f]{32}")
 _TEXTS = "content subject from_party to_party channel kind place operator org device_name device_mark owner".split()
 # What tells one entry from another where a file gives no id.
 _IDENTITY = "from_party to_party channel kind subject content place operator".split()
+_READERS: tuple[tuple[str, Callable[[Any], Any]], ...] = (
+    ("verification", cells.verification),
+    ("status", cells.status),
+    ("important", cells.yes),
+)
 _MOMENTS = ("known_at", "received_at", "due")
 _CLOSING = re.compile(r"[-―─\s　(（]*以\s*上[-―─\s　)）]*|以下余白|<<?EOF>>?")
 # One transaction holds 4 MiB encoded; an entry must fit with room to spare.
 _MAX_ENTRY_BYTES = 3 * 1024 * 1024
 _MAX_NUMBER_CHARS = 80
 _MAX_LIST = 1000
+_MAX_WORDS = 1000
 
 
 class ParsedEntry:
@@ -78,6 +84,7 @@ class EntryParser:
         self._before: Moment | None = None
         self._above: Mapping[str, Any] = {}
         self._twins: dict[bytes, int] = {}
+        self._words: dict[tuple[str, str], Any] = {}
 
     def parse(self, line: Line) -> ParsedEntry | Flaw | None:
         """The entry of a line; a Flaw when it cannot be one; None for a band, a closing word or a blank row."""
@@ -262,16 +269,22 @@ class EntryParser:
 
     def _marks(self, values: Mapping[str, Any], record: dict[str, Any], flaws: list[Flaw], remarks: list[str]) -> None:
         record["verification"] = "" if self._ours else str(Verification.VERIFIED)
-        readers: tuple[tuple[str, Callable[[Any], Any]], ...] = (
-            ("verification", cells.verification),
-            ("status", cells.status),
-            ("important", cells.yes),
-        )
-        for name, read in readers:
+        for name, read in _READERS:
             value = values.get(name)
             if value is None:
                 continue
-            found = str(value) if self._ours and name != "important" else read(value)
+            if self._ours and name != "important":
+                found = cells.text_of(value)
+            elif type(value) is str and len(value) <= 8:
+                # The same few words in every line.
+                key = (name, value)
+                if key not in self._words:
+                    if len(self._words) > _MAX_WORDS:
+                        self._words.clear()
+                    self._words[key] = read(value)
+                found = self._words[key]
+            else:
+                found = read(value)
             if found is None:
                 text = mend(cells.text_of(value)).strip()
                 if not text or text in cells.NONE:
@@ -285,6 +298,10 @@ class EntryParser:
 
     def _place(self, values: Mapping[str, Any], record: dict[str, Any], flaws: list[Flaw], remarks: list[str]) -> None:
         if "latitude" not in values and "longitude" not in values:
+            return
+        latitude, longitude = values.get("latitude"), values.get("longitude")
+        if type(latitude) is float and type(longitude) is float and abs(latitude) <= 90 and abs(longitude) <= 180:
+            record["latitude"], record["longitude"] = latitude, longitude
             return
         raw = [cells.text_of(values.get(name, "")).strip() for name in ("latitude", "longitude")]
         if all(not text or text in cells.NONE for text in raw):
