@@ -15,13 +15,15 @@ from liaison_desk.paths import resources
 from liaison_desk.ui.messages import show_bug
 
 _log = logging.getLogger(__name__)
+_spoken: list[QTranslator] = []
 
 
 def make_application(arguments: list[str] | None = None) -> QApplication:
     """The one QApplication of the process, made at the first call."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        app = QApplication(arguments or ["liaison-desk"])
+        # Fusion by name, not by object: wrapping a QStyle makes Python classes of a thousand of its constants.
+        app = QApplication([*(arguments or ["liaison-desk"]), "-style", "fusion"])
         app.setQuitOnLastWindowClosed(False)
     app.setApplicationName("Liaison Desk")
     app.setDesktopFileName("liaison-desk")
@@ -31,7 +33,8 @@ def make_application(arguments: list[str] | None = None) -> QApplication:
 
 def speak(app: QApplication, language: str) -> None:
     """Have the window speak a language; English needs no file, it is what the source says."""
-    for old in app.findChildren(QTranslator):
+    while _spoken:
+        old = _spoken.pop()
         app.removeTranslator(old)
         old.deleteLater()
     QLocale.setDefault(QLocale(QLocale.Language.Japanese if language == "ja" else QLocale.Language.English))
@@ -44,6 +47,7 @@ def speak(app: QApplication, language: str) -> None:
         translator = QTranslator(app)
         if translator.load(name, folder):
             app.installTranslator(translator)
+            _spoken.append(translator)
         else:
             _log.warning("no translation %s in %s", name, folder)
 

@@ -118,7 +118,7 @@ class MainWindow(QMainWindow):
             from liaison_desk.ui.people.page import PeoplePage
 
             people = PeoplePage(self.workplace)
-            people.party_chosen.connect(self.entry_bar.set_party)
+            people.party_chosen.connect(self._take_party)
             return people
         from liaison_desk.ui.sync_status.page import SyncPage
 
@@ -218,6 +218,10 @@ class MainWindow(QMainWindow):
     def _recorded(self, recorded: Recorded) -> None:
         self._last = recorded
 
+    def _take_party(self, field: str, label: str) -> None:
+        self.entry_bar.set_party(field, label)
+        self.entry_bar.take_focus()
+
     def _correct(self, details: EntryDetails) -> None:
         from liaison_desk.ui.chronology.revise import CorrectDialog
 
@@ -275,9 +279,9 @@ class MainWindow(QMainWindow):
         threads = QShortcut(QKeySequence("Ctrl+T"), self.entry_bar)
         threads.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         threads.activated.connect(lambda: self.current_list().view.toggle_threads())
-        app = QApplication.instance()
-        if app:
-            app.installEventFilter(self)
+        # Only the bar's own fields: a filter over the whole program would see every event of every widget.
+        for field in self.entry_bar.findChildren(QWidget):
+            field.installEventFilter(self)
         self._take_title()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -287,8 +291,6 @@ class MainWindow(QMainWindow):
             and isinstance(event, QKeyEvent)
             and event.matches(QKeySequence.StandardKey.Undo)
             and self._last is not None
-            and isinstance(watched, QWidget)
-            and self.entry_bar.isAncestorOf(watched)
             and self.entry_bar.draft_is_empty()
         ):
             event.ignore()
@@ -333,8 +335,5 @@ class MainWindow(QMainWindow):
         # The reader goes before the window is deleted: nothing may ask it again by itself.
         self._settle.stop()
         self.status_line.rest()
-        app = QApplication.instance()
-        if app:
-            app.removeEventFilter(self)
         super().closeEvent(event)
         self.closed.emit()

@@ -157,8 +157,7 @@ class Banner(QWidget):
         self._close.setIcon(theme.icon("close"))
         if self.property("tone") != self._tone:
             self.setProperty("tone", self._tone)
-            self.style().unpolish(self)
-            self.style().polish(self)
+            theme.restyle(self)
 
 
 def show_bug(error: BaseException, parent: QWidget | None = None) -> None:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from liaison_desk.domain.listing import EntryFilter
 from liaison_desk.ui import theme
 from liaison_desk.ui.chronology.blank import Blank
-from liaison_desk.ui.chronology.details import DetailsPane
 from liaison_desk.ui.chronology.filters import FilterBar
 from liaison_desk.ui.chronology.model import State
 from liaison_desk.ui.chronology.order import Sorting
 from liaison_desk.ui.chronology.view import ChronologyView
 from liaison_desk.ui.workplace import Workplace
+
+if TYPE_CHECKING:
+    from liaison_desk.ui.chronology.details import DetailsPane
 
 _DETAILS_AT_LEAST = 300
 _LIST_AT_LEAST = 320
@@ -41,8 +45,12 @@ class ListRoom(QWidget):
         self._workplace = workplace
         self._name = name
         self.view = ChronologyView(workplace, self, sorting=sorting)
-        self.details = DetailsPane(workplace)
-        self.details.setMinimumWidth(theme.px(_DETAILS_AT_LEAST))
+        self._details: DetailsPane | None = None
+        self._beside_list = QWidget(self)
+        self._beside_list.setMinimumWidth(theme.px(_DETAILS_AT_LEAST))
+        theme.set_role(self._beside_list, "surface")
+        self._details_place = QVBoxLayout(self._beside_list)
+        self._details_place.setContentsMargins(0, 0, 0, 0)
         self.top = QVBoxLayout()
         left = QWidget(self)
         column = QVBoxLayout(left)
@@ -55,7 +63,7 @@ class ListRoom(QWidget):
         left.setMinimumWidth(theme.px(_LIST_AT_LEAST))
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.addWidget(left)
-        self.splitter.addWidget(self.details)
+        self.splitter.addWidget(self._beside_list)
         self.splitter.setHandleWidth(1)
         self.splitter.setStretchFactor(0, 3)
         self.splitter.setStretchFactor(1, 1)
@@ -73,12 +81,24 @@ class ListRoom(QWidget):
         self.view.widths_changed.connect(
             lambda widths: workplace.choices.remember_size(workplace.desk, name + ".columns", widths)
         )
-        self.view.current_changed.connect(self.details.show_entry)
+        self.view.current_changed.connect(lambda entry_id: self.details.show_entry(entry_id))
         self.view.activated.connect(lambda _entry: self.details.setFocus())
-        self.details.reply_requested.connect(self.reply_requested)
-        self.details.correct_requested.connect(self.correct_requested)
-        self.details.cancel_requested.connect(self.cancel_requested)
-        self.details.entry_requested.connect(self._go_to)
+        # The list and the entry bar are what a person waits for; the details come right behind the first paint.
+        QTimer.singleShot(0, self, lambda: self.details)
+
+    @property
+    def details(self) -> DetailsPane:
+        """The details of the selected entry, made when they are first asked for."""
+        if self._details is None:
+            from liaison_desk.ui.chronology.details import DetailsPane
+
+            self._details = details = DetailsPane(self._workplace)
+            self._details_place.addWidget(details)
+            details.reply_requested.connect(self.reply_requested)
+            details.correct_requested.connect(self.correct_requested)
+            details.cancel_requested.connect(self.cancel_requested)
+            details.entry_requested.connect(self._go_to)
+        return self._details
 
     def close_reading(self) -> None:
         """End reading in the background, before the desk is closed."""

@@ -20,7 +20,7 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QGuiApplication, QIcon, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from liaison_desk.paths import resources
 from liaison_desk.ui import icons
@@ -146,9 +146,11 @@ def mark_wrong(field: QWidget, wrong: bool) -> None:
 
 def restyle(widget: QWidget) -> None:
     """Have the style sheet read again for a widget whose property changed."""
-    style = widget.style()
-    style.unpolish(widget)
-    style.polish(widget)
+    # A widget that was never shown reads the sheet when it is; asking for its style would cost the start 10 ms.
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        style = widget.style()
+        style.unpolish(widget)
+        style.polish(widget)
 
 
 def apply(app: QApplication, *, chosen: str = "system", scale: int = 100) -> None:
@@ -164,7 +166,6 @@ def apply(app: QApplication, *, chosen: str = "system", scale: int = 100) -> Non
     hints = QGuiApplication.styleHints()
     if not _look.follows:
         _look.follows = True
-        app.setStyle(QStyleFactory.create("Fusion"))
         hints.colorSchemeChanged.connect(lambda _scheme: _follow(app))
     # Also colours what the system draws: title bars and file dialogs.
     if chosen == "system":

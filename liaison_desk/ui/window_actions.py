@@ -65,9 +65,10 @@ class WindowActions(QObject):
 
     def open_export(self) -> None:
         """Export the chronology."""
-        from liaison_desk.ui.importing.export import export_dialog
+        from liaison_desk.ui.importing.export import ExportDialog
 
-        export_dialog(self._window.workplace)
+        chosen = self._window.chronology().filter.chosen()
+        self._window.open_dialog(ExportDialog(self._window.workplace, chosen, self._window))
 
     def open_keys(self) -> None:
         """The sheet of keys."""
