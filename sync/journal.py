@@ -13,7 +13,6 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import Final, NamedTuple, Protocol
 
 from sync import adopting, cells, checking, codec, parking, places, schema, segment
@@ -25,7 +24,8 @@ from sync.operation import Operation
 from sync.stamp import Clock, HybridClock
 from sync.transaction import Transaction, is_device_id
 
-_BULK: Final = 500
+_SLICE: Final = 500
+_SLICE_BYTES: Final = 1024 * 1024
 
 
 class Projection(Protocol):
@@ -188,15 +188,12 @@ class Journal:
                 ``applied`` stays empty.
             segments: Verified segment files to keep, in the same SQLite transaction.
         """
-        source = iter(transactions)
-        total: Received | None = None
-        while chunk := tuple(islice(source, _BULK)) if bulk else tuple(source):
-            part = self._receive(chunk, segments)
-            segments = ()
-            if bulk:
-                part = replace(part, applied=())
-            total = part if total is None else _sum(total, part)
-        return total or self._receive((), segments)
+        if not bulk:
+            return self._receive(tuple(transactions), segments)
+        total = self._receive((), segments)
+        for part in _slices(transactions):
+            total = _sum(total, replace(self._receive(part, ()), applied=()))
+        return total
 
     def withdraw(
         self, seq: int, undone: Callable[[sqlite3.Connection, Transaction], None] | None = None
@@ -393,6 +390,19 @@ def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def _slices(transactions: Iterable[Transaction]) -> Iterator[list[Transaction]]:
+    part: list[Transaction] = []
+    size_bytes = 0
+    for transaction in transactions:
+        part.append(transaction)
+        size_bytes += len(transaction.encode())
+        if len(part) >= _SLICE or size_bytes >= _SLICE_BYTES:
+            yield part
+            part, size_bytes = [], 0
+    if part:
+        yield part
 
 
 def _sum(one: Received, other: Received) -> Received:

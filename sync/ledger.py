@@ -16,6 +16,7 @@ from sync.merge import Need, needs
 from sync.transaction import Transaction
 
 _REPLAY_ROWS: Final = 200
+_REPLAY_BYTES: Final = 1024 * 1024
 
 
 class Ledger:
@@ -179,6 +180,7 @@ class Ledger:
             (position, _REPLAY_ROWS),
         ).fetchall():
             run: list[Transaction] = []
+            size_bytes = 0
             for position, found, body in rows:
                 transaction = Transaction.decode(body)
                 need = needs(self.vector, transaction)
@@ -186,12 +188,13 @@ class Ledger:
                     self._connection.execute("DELETE FROM log WHERE position = ?", (position,))
                     self.park(transaction, need, bounded=False)
                     continue
-                if run and self.is_own(run[0]) != self.is_own(transaction):
+                if run and (size_bytes >= _REPLAY_BYTES or self.is_own(run[0]) != self.is_own(transaction)):
                     yield run, self.is_own(run[0])
-                    run = []
+                    run, size_bytes = [], 0
                 cells.apply(self._connection, transaction, self.numbers)
                 self._advance(transaction, found)
                 run.append(transaction)
+                size_bytes += len(body)
             if run:
                 yield run, self.is_own(run[0])
 
