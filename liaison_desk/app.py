@@ -124,6 +124,13 @@ class Session:
         self._ended = True
         if self._loop:
             self._loop.end(_SYNC_END_S)
+        self.desk.finish()
+        if self.window:
+            from liaison_desk.ui.application import destroy
+
+            # Before the reader: a widget's timer may still ask it something.
+            window, self.window, self.main = self.window, None, None
+            destroy(window)
         self.desk.close(readers=[self._workplace.reader] if self._workplace else [])
 
     def _open(self, profile: Path) -> Desk:
@@ -265,7 +272,12 @@ class Program:
         self.switch(demo.liaison)
 
     def window_closed(self) -> None:
-        """The window has closed: go on to the next profile, or end."""
+        """The window has closed: go on to the next profile, or end; once the window's own event is over."""
+        from liaison_desk.ui.application import soon
+
+        soon(self._go_on)
+
+    def _go_on(self) -> None:
         self._end()
         profile, self._next = self._next, None
         if profile is not None:

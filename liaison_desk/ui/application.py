@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from types import TracebackType
 
+import shiboken6
 from PySide6.QtCore import QEvent, QEventLoop, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
@@ -63,6 +64,16 @@ def show_own_faults() -> None:
         show_bug(error, QApplication.activeWindow())
 
     sys.excepthook = hook
+
+
+def destroy(window: QWidget) -> None:
+    """Delete a window and all in it now; never from within one of its own events."""
+    shiboken6.delete(window)
+
+
+def soon(run: Callable[[], None]) -> None:
+    """Run something once the present event is over."""
+    QTimer.singleShot(0, run)
 
 
 def after_first_paint(window: QWidget, run: Callable[[], None]) -> None:

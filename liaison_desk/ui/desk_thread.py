@@ -205,11 +205,10 @@ class DeskThread(QObject):
         with self._counting:
             return self._busy == 0 and self._results.none_wait()
 
-    def close(self, timeout_s: float = 30.0, *, readers: Iterable[Reader] = ()) -> bool:
-        """Run what waits, end the thread, deliver the last results, close the readers and then the desk.
+    def finish(self, timeout_s: float = 30.0) -> bool:
+        """Run what waits, end the thread, deliver the last results; widgets and readers are still needed for them.
 
-        In this order: the last results are still read, and SQLite folds its log into the file when the writer is
-        the last to close. A stepwise use case ends after its present step.
+        A stepwise use case ends after its present step.
 
         Returns:
             False when the thread still runs after `timeout_s`: a disk that does not answer.
@@ -219,9 +218,18 @@ class DeskThread(QObject):
             self._put(_END, _nothing, None, None)
         self._thread.join(timeout_s)
         self._results.deliver()
+        return not self._thread.is_alive()
+
+    def close(self, timeout_s: float = 30.0, *, readers: Iterable[Reader] = ()) -> bool:
+        """Finish, close the readers, and then the desk: SQLite folds its log into the file when the writer goes last.
+
+        Returns:
+            As `finish`; the desk is not closed when its thread still runs.
+        """
+        finished = self.finish(timeout_s)
         for reader in readers:
             reader.close()
-        if self._thread.is_alive():
+        if not finished:
             return False
         desk, self._desk_to_close = self._desk_to_close, None
         if desk:
