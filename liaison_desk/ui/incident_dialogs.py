@@ -6,12 +6,13 @@ import unicodedata
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
 
 from liaison_desk.domain.changed import Changed
 from liaison_desk.services import incident
 from liaison_desk.services.desk import Desk
 from liaison_desk.ui import theme
+from liaison_desk.ui.chronology.preedit import LineEditor
 from liaison_desk.ui.folder_field import FolderField
 from liaison_desk.ui.messages import Banner
 from liaison_desk.ui.paragraph import Paragraph
@@ -37,13 +38,13 @@ class NewIncidentDialog(Sheet):
             self.tr("New incident"),
             self.tr("This PC begins the record. The others join by an invitation that you make afterwards."),
         )
-        self.name = QLineEdit(self)
+        self.name = LineEditor(self)
         self.name.setPlaceholderText(self.tr("Example: Heavy rain of November"))
-        self.host = QLineEdit(self)
+        self.host = LineEditor(self)
         self.host.setPlaceholderText(self.tr("Example: Nanae Town"))
         self.mark = MarkField(self)
-        self.operator = QLineEdit(self)
-        self.org = QLineEdit(self)
+        self.operator = LineEditor(self)
+        self.org = LineEditor(self)
         self.share = FolderField(workplace, parent=self)
         form = Form()
         form.add_row((self.tr("Incident"), self.name, ""))
@@ -84,7 +85,8 @@ class JoinDialog(Sheet):
             self.tr("Join an incident"),
             self.tr("Choose the invitation that the command room made. The records arrive through the shared folder."),
         )
-        self.invitation = QLineEdit(str(invitation or ""), self)
+        self.invitation = LineEditor(self)
+        self.invitation.setText(str(invitation or ""))
         choose = QPushButton(theme.icon("file"), theme.beside_icon(self.tr("Choose…")), self)
         choose.setAutoDefault(False)
         choose.clicked.connect(self._choose)
@@ -95,12 +97,12 @@ class JoinDialog(Sheet):
         row.addWidget(self.invitation, 1)
         row.addWidget(choose)
         file.setFocusProxy(self.invitation)
-        self.host = QLineEdit(self)
+        self.host = LineEditor(self)
         self.host.setPlaceholderText(self.tr("Example: Nanae Town"))
         self.mark = MarkField(self)
-        self.operator = QLineEdit(self)
-        self.org = QLineEdit(self)
-        self.share = QLineEdit(self)
+        self.operator = LineEditor(self)
+        self.org = LineEditor(self)
+        self.share = LineEditor(self)
         self.share.setPlaceholderText(self.tr("Only if this PC sees the shared folder under another path"))
         form = Form()
         form.add_row((self.tr("Invitation"), file, ""))
@@ -155,9 +157,10 @@ class OperatorDialog(Sheet):
             self.tr("Change the recorder"),
             self.tr("Entries from now on carry this name. What is recorded keeps the name it has."),
         )
-        self.operator = QLineEdit(self)
+        self.operator = LineEditor(self)
         self.operator.setPlaceholderText(seat.operator)
-        self.org = QLineEdit(seat.org, self)
+        self.org = LineEditor(self)
+        self.org.setText(seat.org)
         form = Form()
         form.add_row((self.tr("Recorder"), self.operator, ""), (self.tr("Organisation"), self.org, ""))
         self.body.addLayout(form)
@@ -182,7 +185,8 @@ class IncidentCard(Sheet):
         """Show the card."""
         super().__init__(workplace, workplace.seat.incident_name, parent=parent)
         seat = workplace.seat
-        self.host = QLineEdit(seat.host_org, self)
+        self.host = LineEditor(self)
+        self.host.setText(seat.host_org)
         form = Form()
         form.add_row((self.tr("Where you are sent"), self.host, ""))
         facts = (
@@ -203,7 +207,7 @@ class IncidentCard(Sheet):
         self.run(lambda desk: desk.save_seat(host_org=host), lambda _changed: self.accept())
 
 
-class MarkField(QLineEdit):
+class MarkField(LineEditor):
     """A PC's mark: one or two characters; suggests, until a person types one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QVBoxLayout, QWidget
 
 from liaison_desk.domain.changed import Changed
 from liaison_desk.services import incident
 from liaison_desk.services.desk import Desk
 from liaison_desk.ui import theme
+from liaison_desk.ui.chronology.preedit import LineEditor
 from liaison_desk.ui.folder_field import FolderField
 from liaison_desk.ui.paragraph import Paragraph
 from liaison_desk.ui.sheet import Form, Sheet
@@ -49,7 +50,8 @@ class SettingsDialog(Sheet):
         keys.setSpacing(theme.px(4))
         keys.addWidget(self.enter_records)
         keys.addWidget(note)
-        self.device_name = QLineEdit(seat.device_name, self)
+        self.device_name = LineEditor(self)
+        self.device_name.setText(seat.device_name)
         self.share = FolderField(workplace, seat.incident_id, self)
         self.share.line.setText(seat.share)
         form = Form()

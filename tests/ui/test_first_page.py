@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from liaison_desk.services import incident
@@ -220,3 +221,22 @@ def test_the_drill_is_prepared_beside_the_window(page: FirstPage, qtbot: QtBot, 
     assert told.args is not None
     assert told.args[0].liaison.is_dir()
     assert page.join.isEnabled()
+
+
+def test_the_enter_that_closes_a_conversion_does_not_begin_an_incident(
+    page: FirstPage, bare: Workplace, qtbot: QtBot
+) -> None:
+    page.new.click()
+    dialog = page.findChild(NewIncidentDialog)
+    assert dialog is not None
+    for field, text in ((dialog.mark, "七"), (dialog.operator, "高瀬"), (dialog.org, "振興局")):
+        field.setText(text)
+    dialog.name.setFocus()
+    QApplication.sendEvent(dialog.name, QInputMethodEvent("おおあめ", []))
+
+    QTest.keyClick(dialog.name, Qt.Key.Key_Return)
+    qtbot.waitUntil(bare.desk.idle)
+
+    assert bare.seat.incident_id == ""
+    assert dialog.isVisible()
+    dialog.reject()
