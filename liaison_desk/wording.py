@@ -29,3 +29,8 @@ def text(key: str, **values: object) -> str:
     """The sentence named `key` with its values filled in."""
     japanese, english = _SENTENCES[key]
     return (japanese if _chosen[0] == "ja" else english).format(**values)
+
+
+def has(key: str) -> bool:
+    """Whether there is a sentence of this name."""
+    return key in _SENTENCES

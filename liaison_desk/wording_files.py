@@ -136,6 +136,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "番号 {no} が、内容の違う複数の行にあります（全て残します）。",
         "The number {no} stands in several lines that differ (all are kept).",
     ),
+    "flaw_differs": (
+        "番号 {no} の記録は既にあり、件名か内容が違います。今ある記録は変えません（直すときは「訂正」を使ってください）。",
+        "Entry {no} is here already, with another subject or content; it is left as it is (use a correction to change it).",
+    ),
     "flaw_parent_missing": (
         "返信先 {no} が見つからないため、返信のつながりなしで取り込みます。",
         "The entry {no} that it answers is not found; it is imported outside of a thread.",
@@ -162,11 +166,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "見出しの行（氏名・機関名・電話など）があるか確かめてください。",
         "See that it has a header (name, organisation, phone …).",
     ),
-    "field_no": ("番号", "no"),
     "field_note": ("備考", "note"),
     "field_occurred_time": ("発生時刻", "time"),
     "field_occurred_date": ("発生日", "date"),
-    "field_recorded_at": ("記録日時", "recorded at"),
     "field_latitude": ("緯度・経度", "position"),
     "export_title": ("{incident}　クロノロジー（{at} 現在）", "{incident}  Chronology (as of {at})"),
     "export_sheet": ("クロノロジー", "Chronology"),
