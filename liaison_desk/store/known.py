@@ -59,6 +59,17 @@ def ids_of_numbers(connection: sqlite3.Connection, numbers: Sequence[str]) -> di
     return found
 
 
+def first_wordings(connection: sqlite3.Connection, ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Subject and content of each of these entries that is here, as first recorded."""
+    statement = (
+        "SELECT id, "
+        "CASE WHEN original IS NULL THEN subject ELSE coalesce(json_extract(original, '$.subject'), '') END, "
+        "CASE WHEN original IS NULL THEN content ELSE coalesce(json_extract(original, '$.content'), '') END "
+        "FROM entries WHERE id IN ({})"
+    )
+    return {row[0]: (row[1], row[2]) for row in presence.among(connection, statement, ids)}
+
+
 def numbers_of_ids(connection: sqlite3.Connection, ids: Sequence[str]) -> dict[str, str]:
     """The number of each of these entries that is here."""
     return dict(presence.among(connection, "SELECT id, no FROM entries WHERE id IN ({})", ids))

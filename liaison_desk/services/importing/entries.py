@@ -13,10 +13,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from liaison_desk import wording
-from liaison_desk.domain.chronology import WORDING_FIELDS, EntryKind, Revision, Verification, count_of, from_wire
-from liaison_desk.domain.clock import MAX_MS, MIN_MS, Moment
+from liaison_desk.domain.chronology import EntryKind, Verification, count_of
+from liaison_desk.domain.clock import Moment
 from liaison_desk.domain.text import MAX_TEXT_BYTES, flaw_of, mend
 from liaison_desk.services.importing import cells
+from liaison_desk.services.importing.revisions import overlay_original, revision_of
 from liaison_desk.services.importing.source import Flaw, Line
 
 _ID = re.compile(r"[0-9a-f]{32}")
@@ -357,16 +358,8 @@ class EntryParser:
 
     def _revisions(self, values: Mapping[str, Any], entry: ParsedEntry) -> None:
         try:
-            record = entry.record
-            for name, value in (values.get("original") or {}).items():
-                if name in WORDING_FIELDS:
-                    wire = _wire(name, value)
-                    from_wire(name, wire)
-                    if wire is None or wire is False or wire == "":
-                        record.pop(name, None)
-                    else:
-                        record[name] = wire
-            entry.revisions = tuple(_revision(entry.id, one) for one in (values.get("revisions") or [])[:_MAX_LIST])
+            overlay_original(entry.record, values.get("original") or {})
+            entry.revisions = tuple(revision_of(entry.id, one) for one in (values.get("revisions") or [])[:_MAX_LIST])
         except (AttributeError, KeyError, TypeError, ValueError):
             entry.flaws.append(Flaw("flaw_revision"))
 
@@ -378,30 +371,3 @@ class EntryParser:
 
     def _remark(self, name: str, text: str) -> str:
         return f"［{self._label(name)}: {text}］"
-
-
-def _wire(name: str, value: Any) -> Any:
-    if name.endswith("_at") and isinstance(value, str):
-        moment = Moment.parse_iso(value)
-        return [moment.utc_ms, moment.offset_min]
-    return value
-
-
-def _revision(entry_id: str, told: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
-    changes = {name: from_wire(name, _wire(name, value)) for name, value in (told.get("changes") or {}).items()}
-    at = Moment.parse_iso(str(told["recorded_at"]))
-    if not (MIN_MS <= at.utc_ms <= MAX_MS and _ID.fullmatch(str(told["id"]))):
-        raise ValueError(told["id"])
-    record = Revision(
-        id=told["id"],
-        entry_id=entry_id,
-        kind=told["kind"],
-        reason=str(told.get("reason", "")),
-        recorded_at=at,
-        operator=str(told.get("operator", "")),
-        org=str(told.get("org", "")),
-        device_mark=str(told.get("device_mark", "")),
-        changes=changes,
-    ).to_record()
-    Revision.from_record(told["id"], record)
-    return told["id"], record

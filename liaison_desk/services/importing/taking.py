@@ -135,6 +135,7 @@ class _Taking:
     def __init__(self, desk: Desk, preview: Preview) -> None:
         self._desk = desk
         self._numbers = preview.numbers
+        self._ours = preview.head.ours
         self._gathered: list[ParsedEntry] = []
         self._chars = 0
         self.problems = Problems()
@@ -160,7 +161,7 @@ class _Taking:
             left_out=self.left_out,
             revised=self._revised,
             lines=self.lines,
-            problems=tuple(self.problems.kept),
+            problems=tuple(sorted(self.problems.kept, key=lambda problem: problem.line)),
             changed=changed,
             done=done,
         )
@@ -179,17 +180,19 @@ class _Taking:
                     fresh.append(entry)
             asked = {entry.no for entry in fresh if entry.no} | {no for entry in gathered if (no := _answered(entry))}
             numbers = known.ids_of_numbers(connection, sorted(asked)) if asked else {}
+        fresh_ones = set(fresh)
         in_file = {entry.no: entry.id for entry in reversed(gathered) if entry.no}
         for entry in fresh:
             if entry.no and numbers.get(entry.no, entry.id) != entry.id:
                 entry.flaws.append(Flaw("flaw_number_taken", {"no": entry.no}))
             elif entry.no and in_file[entry.no] != entry.id:
                 entry.flaws.append(Flaw("flaw_number_twice", {"no": entry.no}))
+        if self._ours:
+            self._compare([entry for entry in gathered if entry not in fresh_ones])
         batches = _Batches()
         count = self._next_count(fresh)
-        new = {id(entry) for entry in fresh}
         for entry in gathered:
-            if id(entry) in new:
+            if entry in fresh_ones:
                 record: dict[str, Any] = entry.record
                 if entry.no:
                     record["no"] = entry.no
@@ -218,6 +221,15 @@ class _Taking:
         self._added += len(fresh)
         self._there += len(gathered) - len(fresh)
         return changed
+
+    def _compare(self, there: Sequence[ParsedEntry]) -> None:
+        # A first wording never changes: one that differs was edited in the file, which corrects nothing here.
+        with translated():
+            here = known.first_wordings(self._desk.database.writer, [entry.id for entry in there])
+        for entry in there:
+            told = (entry.record.get("subject", ""), entry.record.get("content", ""))
+            if here.get(entry.id, told) != told:
+                entry.flaws.append(Flaw("flaw_differs", {"no": entry.no}))
 
     def _next_count(self, fresh: Sequence[ParsedEntry]) -> int:
         if all(entry.no for entry in fresh):

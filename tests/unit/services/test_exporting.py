@@ -125,6 +125,23 @@ def test_corrections_and_cancellations_travel_as_records_of_their_own(
     assert second.row.cancelled
 
 
+def test_a_wording_that_was_edited_in_the_file_changes_nothing_and_is_said(
+    desk: Desk, reader: Reader, tmp_path: Path
+) -> None:
+    corrected = record(desk, "停電")
+    record(desk, "断水")
+    chronology.correct_entry(desk, corrected, {"content": "停電（町内）"}, "追記")
+    export_entries(reader, tmp_path / "out.csv")
+    text = (tmp_path / "out.csv").read_bytes().decode("utf-8-sig")
+    (tmp_path / "out.csv").write_bytes(text.replace("断水", "漏水").encode("utf-8-sig"))
+
+    result = imported(desk, tmp_path / "out.csv")
+
+    assert (result.added, result.already_there, result.doubtful) == (0, 2, 1)
+    assert "訂正" in result.problems[0].says
+    assert {entry.content for entry in entries_of(desk)} == {"停電（町内）", "断水"}
+
+
 def test_no_cell_of_the_csv_computes_and_a_person_reads_the_same(desk: Desk, reader: Reader, tmp_path: Path) -> None:
     imported(desk, DATA / "formula.csv")
 
