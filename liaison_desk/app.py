@@ -84,7 +84,7 @@ class Session:
         self._loop: SyncLoop | None = None
         self._clock = clock
         self._workplace: Workplace | None = None
-        self._ended = False
+        self.ended = False
         self.window: QWidget | None = None
         self.main: MainWindow | None = None
         self.desk = DeskThread(lambda: self._open(profile))
@@ -119,9 +119,9 @@ class Session:
 
     def end(self) -> None:
         """Hand everything to the desk, end the exchange, close the profile."""
-        if self._ended:
+        if self.ended:
             return
-        self._ended = True
+        self.ended = True
         if self._loop:
             self._loop.end(_SYNC_END_S)
         self.desk.finish()
@@ -181,7 +181,7 @@ class Session:
     def _begin_exchange(self) -> None:
         from liaison_desk.services.syncing import Exchange, SyncLoop, standing_of
 
-        if self._ended or self._loop:
+        if self.ended or self._loop:
             return
         desk = self.desk
         if desk.seat.share:
@@ -275,9 +275,12 @@ class Program:
         """The window has closed: go on to the next profile, or end; once the window's own event is over."""
         from liaison_desk.ui.application import soon
 
-        soon(self._go_on)
+        closing = self._session
+        soon(lambda: self._go_on(closing))
 
-    def _go_on(self) -> None:
+    def _go_on(self, closing: Session | None) -> None:
+        if closing is None or closing.ended:
+            return
         self._end()
         profile, self._next = self._next, None
         if profile is not None:

@@ -64,7 +64,7 @@ class Camera:
         try:
             yield session
         finally:
-            window.close()
+            session.end()
 
     def keep(self, name: str, widget: QWidget) -> None:
         """Let the window come to rest, then keep a picture of a widget."""
@@ -127,6 +127,11 @@ def shots() -> dict[str, Callable[[Camera, str], None]]:
         "keys": lambda camera, name: dialog(camera, name, "keys"),
         "keys-dark": lambda camera, name: dialog(camera, name, "keys", look="dark"),
         "offline": offline,
+        "typing": typing,
+        "menus": menus,
+        "import": importing,
+        "correct": lambda camera, name: revise(camera, name),
+        "narrow": lambda camera, name: at_work(camera, name, size=(1024, 700)),
     }
 
 
@@ -153,6 +158,61 @@ def room(camera: Camera, name: str, which: str, *, look: str = "light") -> None:
             if rows:
                 list_room.view.select(rows.id)
         camera.keep(name, window)
+
+
+def typing(camera: Camera, name: str) -> None:
+    """A reply is being typed, something was just recorded, a problem is told."""
+    from liaison_desk.domain.chronology import EntryKind
+
+    with camera.desk(camera.demo.liaison) as session:
+        window = main_window(session)
+        busy(window)
+        window.reply_to_selected()
+        window.entry_bar.set_kind(EntryKind.INSTRUCTION)
+        window.entry_bar.fields.content.set_text("西大沼の給水車を2台に増やすこと。到着したら電話で報告。")
+        window.banner.show_note(
+            "七-064 は既に共有先へ送られています。", "訂正か取消を使ってください（最初の記載は読める形で残ります）。"
+        )
+        camera.keep(name, window)
+
+
+def menus(camera: Camera, name: str) -> None:
+    """The two menus of the head."""
+    with camera.desk(camera.demo.liaison) as session:
+        window = main_window(session)
+        for number, menu in enumerate((window.header.menu, window.header.more_menu), start=1):
+            menu.popup(window.mapToGlobal(window.rect().center()))
+            camera.keep(f"{name}-{number}", menu)
+            menu.close()
+
+
+def importing(camera: Camera, name: str) -> None:
+    """The preview of a file."""
+    from liaison_desk.services.demo import exercise
+    from liaison_desk.ui.application import run_until
+    from liaison_desk.ui.importing.dialog import ImportDialog
+
+    with camera.desk(camera.demo.liaison) as session:
+        shown = ImportDialog(main_window(session).workplace, exercise() / "chronology.csv")
+        shown.resize(1000, 760)
+        shown.show()
+        run_until(lambda: False, 1500)
+        camera.keep(name, shown)
+        shown.close()
+
+
+def revise(camera: Camera, name: str) -> None:
+    """The dialog of a correction."""
+    from liaison_desk.ui.chronology.revise import CorrectDialog
+
+    with camera.desk(camera.demo.liaison) as session:
+        workplace = main_window(session).workplace
+        details = workplace.reader.details(workplace.reader.last_rows(1)[0].id)
+        if details:
+            shown = CorrectDialog(workplace, details)
+            shown.show()
+            camera.keep(name, shown)
+            shown.close()
 
 
 def offline(camera: Camera, name: str) -> None:

@@ -35,6 +35,8 @@ class Header(QWidget):
         self.incident.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.incident.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.menu = QMenu(self.incident)
+        # The button is turned round so that its arrow follows the name; its menu is not.
+        self.menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.incident.setMenu(self.menu)
         self.host = QToolButton(self)
         self.host.setObjectName("headerButton")

@@ -168,8 +168,8 @@ class InstructionRoom(ListRoom):
         """Lay out the room."""
         super().__init__(workplace, "instructions", sorting=Sorting.DUE, parent=parent)
         heading = QLabel(self.tr("Open instructions and requests, the earliest due first"), self)
-        heading.setContentsMargins(theme.px(12), theme.px(10), theme.px(12), theme.px(2))
         theme.set_role(heading, "heading")
+        self.top.setContentsMargins(theme.px(12), theme.px(12), theme.px(12), theme.px(8))
         self.top.addWidget(heading)
         self._none = Blank(self)
         self._none.say(
