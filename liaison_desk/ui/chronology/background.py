@@ -12,6 +12,8 @@ from liaison_desk.services.reading import Reader
 from liaison_desk.ui.desk_thread import DeskThread, as_desk_error
 
 T = TypeVar("T")
+# Longer than any question takes; a disk that does not answer must not hold the window.
+_CLOSE_S = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class BackgroundReading:
         self._newest: dict[str, int] = {}
         self._count = 0
         self._thread: threading.Thread | None = None
+        self._closed = False
 
     def ask(
         self,
@@ -51,6 +54,8 @@ class BackgroundReading:
         """
         self._count += 1
         self._newest[topic] = self._count
+        if self._closed:
+            return
         self._questions.put(_Question(topic, self._count, question, answer, failed))
         if self._thread is None:
             self._thread = threading.Thread(target=self._work, name="reading", daemon=True)
@@ -61,9 +66,12 @@ class BackgroundReading:
         self._newest.pop(topic, None)
 
     def close(self) -> None:
-        """End the thread; no answer arrives after this."""
+        """End the thread and its reader; no answer arrives after this."""
+        self._closed = True
         self._newest.clear()
         self._questions.put(None)
+        if self._thread is not None:
+            self._thread.join(_CLOSE_S)
 
     def _work(self) -> None:
         reader: Reader | None = None

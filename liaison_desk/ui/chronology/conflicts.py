@@ -70,8 +70,8 @@ class Conflicts(QWidget):
         grid.addWidget(sign, 0, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(head, 0, 1, 1, 2)
         for line, value in enumerate(_distinct(values), start=1):
-            shown = one_line(shown_value(value.value), 80) or "―"
-            text = QLabel(words.word(shown) if isinstance(value.value, str) else shown, card)
+            shown = one_line(words.word(shown_value(value.value)), 80) or "―"
+            text = QLabel(shown, card)
             text.setTextFormat(Qt.TextFormat.PlainText)
             text.setFont(theme.font("strong"))
             who = QLabel(f"{words.day_and_clock(value.at)}　{setter(value)}", card)

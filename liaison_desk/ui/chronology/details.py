@@ -84,8 +84,8 @@ class DetailsPane(QWidget):
         self._number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         theme.set_role(self._number, "title")
         self._badges = BadgeStrip(self)
-        self._conflicts = Conflicts(self)
-        self._conflicts.chosen.connect(self._set)
+        self.conflicts = Conflicts(self)
+        self.conflicts.chosen.connect(self._set)
         self.page = _Page(self)
         self.page.setOpenLinks(False)
         self.page.setAccessibleName(self.tr("Details of the entry"))
@@ -129,7 +129,7 @@ class DetailsPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
-        column.addWidget(self._conflicts)
+        column.addWidget(self.conflicts)
         column.addLayout(body, 1)
         column.addWidget(line)
         column.addWidget(self.setters)
@@ -212,7 +212,7 @@ class DetailsPane(QWidget):
         if details.row.status:
             badges.append(status_badge(details.row.status))
         self._badges.show_badges(badges)
-        self._conflicts.show_details(details)
+        self.conflicts.show_details(details)
         bar = self.page.verticalScrollBar()
         place = bar.value() if keep_place else 0
         page = DetailsPage(self.page.document(), self._workplace.clock.now(), self._searched, self._shown)

@@ -134,7 +134,8 @@ class Listing:
                 stage.begin_remove(row, row)
                 self.order.remove(row, row)
                 stage.end_remove()
-        for old, new in told.moved:
+        # Heads first: each takes its replies along, and what else is told of them is then found in its new thread.
+        for old, new in sorted(told.moved, key=lambda pair: pair[0][0] != pair[0][1]):
             self._move(old, new, stage)
         for row, keys in self.order.insertions(told.come) if told.gone or told.moved else insertions:
             fresh = [key for key in keys if self.order.find(key) < 0]
@@ -147,14 +148,16 @@ class Listing:
     def _move(self, old: Key, new: Key, stage: Stage) -> None:
         row = self.order.find(old)
         if row < 0:
+            old = (new[0], old[1])
+            row = self.order.find(old)
+        if row < 0 or old == new:
             return
         if self.sorting is Sorting.THREADS and old[0] == old[1] and new[0] == new[1]:
+            # The head of a thread stands first in it, and takes its replies along.
             first, behind = self.order.block(old[0])
-            if behind - first > 1:
-                # The head of a thread takes its replies along: first the whole block, then the head inside it.
-                self._shift(first, behind - 1, [(new[0], minor) for minor in self.order.minors[first:behind]], stage)
-                old = (new[0], old[1])
-                row = self.order.find(old)
+            replies = [(new[0], minor) for minor in self.order.minors[first + 1 : behind]]
+            self._shift(first, behind - 1, [new, *replies], stage)
+            return
         self._shift(row, row, [new], stage)
 
     def _shift(self, first: int, last: int, keys: Sequence[Key], stage: Stage) -> None:

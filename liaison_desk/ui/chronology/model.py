@@ -33,6 +33,8 @@ COUNTED = 1000
 DUE_ROWS = 5_000
 # More ids than this at once are an import: the order is read again instead.
 MANY_IDS = 2_000
+# More rows than this are told of by one signal.
+FEW_ROWS = 40
 _NOWHERE = QModelIndex()
 
 
@@ -119,6 +121,10 @@ class ChronologyModel(QAbstractTableModel):
         last = self.row_at(self.rowCount() - 1)
         return last is not None and last.id in ids
 
+    def is_reading(self) -> bool:
+        """Whether an answer from the background is awaited."""
+        return bool(self._since)
+
     def is_filtered(self) -> bool:
         """Whether not all entries are shown."""
         return self._found is not None
@@ -199,7 +205,7 @@ class ChronologyModel(QAbstractTableModel):
         self._since["older"] = set()
         oldest = min(self._found.order.minors)
         question = partial(_find, self.filter, FOUND_ROWS, oldest)
-        self._background.ask("older", question, self._add_older, self._failed)
+        self._background.ask("older", question, self._add_older, self.failed)
         return True
 
     def close(self) -> None:
@@ -220,7 +226,7 @@ class ChronologyModel(QAbstractTableModel):
 
     def _read_order(self) -> None:
         self._since["order"] = set()
-        self._background.ask("order", partial(_read_order, self._sorting), self._adopt, self._failed)
+        self._background.ask("order", partial(_read_order, self._sorting), self._adopt, self.failed)
 
     def _adopt(self, order: RowOrder) -> None:
         late = self._since.pop("order", set())
@@ -240,11 +246,11 @@ class ChronologyModel(QAbstractTableModel):
         self._since.pop("older", None)
         self._since["find"] = set()
         limit = DUE_ROWS if self._sorting is Sorting.DUE else FOUND_ROWS
-        self._background.ask("find", partial(_find, self.filter, limit, None), self._show_found, self._failed)
+        self._background.ask("find", partial(_find, self.filter, limit, None), self._show_found, self.failed)
         self._count()
 
     def _count(self) -> None:
-        self._background.ask("count", partial(_count, self.filter), self.counted.emit, self._failed)
+        self._background.ask("count", partial(_count, self.filter), self.counted.emit, self.failed)
 
     def _show_found(self, found: _Found) -> None:
         sorting = self._found_sorting()
@@ -271,7 +277,8 @@ class ChronologyModel(QAbstractTableModel):
         self._follow_found(self._found, list(late))
         self.rows_altered.emit(Changed(frozenset({"entry"}), frozenset(keys)))
 
-    def _failed(self, error: Exception) -> None:
+    def failed(self, error: Exception) -> None:
+        """Reading failed; said in place of the rows."""
         self._since.clear()
         self.problem = error
         self._say(State.FAILED)
@@ -328,10 +335,14 @@ class ChronologyModel(QAbstractTableModel):
 
     def _tell_changed(self, rows: dict[str, EntryRow]) -> None:
         shown = self._shown()
-        for row in rows.values():
-            at = shown.order.find(shown.sorting.key(row))
-            if at >= 0:
-                self.dataChanged.emit(self.index(at, 0), self.index(at, len(Column) - 1))
+        found = sorted(at for row in rows.values() if (at := shown.order.find(shown.sorting.key(row))) >= 0)
+        # Beyond a screenful of changes one signal tells all: each costs the view and a screen reader their own work.
+        if len(found) > FEW_ROWS:
+            spans = [(found[0], found[-1])]
+        else:
+            spans = [(at, at) for at in found]
+        for first, last in spans:
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(Column) - 1))
 
     # ── Stage ────────────────────────────────────────────────────────────────────────────────────
 

@@ -49,7 +49,7 @@ class RowOrder:
     @classmethod
     def of_keys(cls, keys: Iterable[Key]) -> RowOrder:
         """The order of these keys, which need not be sorted."""
-        ordered = sorted(set(keys))
+        ordered = sorted(set(keys), key=_rank)
         return cls(array("q", (key[0] for key in ordered)), array("q", (key[1] for key in ordered)))
 
     @classmethod
@@ -74,7 +74,10 @@ class RowOrder:
         """The row that a key has, or would have."""
         low = bisect_left(self.majors, key[0])
         high = bisect_right(self.majors, key[0], low)
-        return bisect_left(self.minors, key[1], low, high)
+        if _is_head(key):
+            return low
+        replies = low + (low < high and _is_head(self.key_at(low)))
+        return bisect_left(self.minors, key[1], replies, high)
 
     def find(self, key: Key) -> int:
         """The row of a key, -1 when it is not here."""
@@ -99,7 +102,7 @@ class RowOrder:
     def insertions(self, keys: Iterable[Key]) -> list[tuple[int, list[Key]]]:
         """Where new keys go: (row in the present order, neighbours that go there), last row first."""
         groups: list[tuple[int, list[Key]]] = []
-        for key in sorted(set(keys)):
+        for key in sorted(set(keys), key=_rank):
             row = self.place(key)
             if groups and groups[-1][0] == row:
                 groups[-1][1].append(key)
@@ -107,3 +110,13 @@ class RowOrder:
                 groups.append((row, [key]))
         groups.reverse()
         return groups
+
+
+def _is_head(key: Key) -> bool:
+    """Whether this row gives its group its place: the first entry of a thread."""
+    return key[0] == key[1]
+
+
+def _rank(key: Key) -> tuple[int, bool, int]:
+    # The head comes first, also where a reply's time is before what it answers (noted late, another day's clock).
+    return key[0], not _is_head(key), key[1]

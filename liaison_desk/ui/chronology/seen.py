@@ -33,6 +33,10 @@ class SeenWatch(QObject):
         self._timer.timeout.connect(self.tick)
         self._timer.start()
 
+    def stop(self) -> None:
+        """Look no more by itself."""
+        self._timer.stop()
+
     def tick(self) -> None:
         """Count how long each unseen entry has been on screen; tell the desk of those that were seen."""
         window = self._table.window()

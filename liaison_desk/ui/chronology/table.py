@@ -164,6 +164,7 @@ class ChronologyTable(QTableView):
             if width:
                 self.setColumnWidth(column, width)
         self._fitting = False
+        self.updateGeometries()
         self._place_columns()
 
     def _place_columns(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedLayout, QToolButton, QVBoxLayout, QWidget
@@ -17,6 +19,10 @@ from liaison_desk.ui.chronology.order import Sorting
 from liaison_desk.ui.chronology.seen import SeenWatch
 from liaison_desk.ui.chronology.table import ChronologyTable
 from liaison_desk.ui.workplace import Workplace
+
+_SETTLE_MS = 300
+# So many unseen entries are looked up to say how many lie below; beyond, "100+" says enough.
+_COUNTED = 100
 
 
 class ChronologyView(QWidget):
@@ -46,9 +52,13 @@ class ChronologyView(QWidget):
         self._restoring = False
         self._kept: tuple[str, int, bool] = ("", 0, True)
         self._unseen: frozenset[str] = frozenset()
+        self._pill_due = False
+        # Fifty remote entries a second are counted a few times, not fifty times: typing waits for this thread.
+        self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self._settle.timeout.connect(self._count_unseen)
         self.model = ChronologyModel(workplace, sorting, self)
         self.table = ChronologyTable(workplace, self.model, self)
-        self._watch = SeenWatch(workplace, self.model, self.table)
+        self.watch = SeenWatch(workplace, self.model, self.table)
         self._build()
         self.model.modelAboutToBeReset.connect(self._keep_place)
         self.model.modelReset.connect(self._restore_place)
@@ -170,12 +180,23 @@ class ChronologyView(QWidget):
         """How many new entries nobody looked at yet."""
         return len(self._unseen)
 
+    def blank_text(self) -> str:
+        """What is said instead of rows, "" while rows are shown."""
+        return self._blank.text() if self._pages.currentWidget() is self._blank else ""
+
+    def press_blank(self) -> None:
+        """Take the next step that the empty list offers."""
+        self._blank.acted.emit()
+
     def restore_widths(self, saved: str) -> None:
         """Give the columns the widths that `widths_changed` told once."""
         self.table.restore_widths(saved)
 
     def close_reading(self) -> None:
         """End reading in the background, before the desk is closed."""
+        for timer in (self._settle, self._minute):
+            timer.stop()
+        self.watch.stop()
         self.model.close()
 
     # ── Staying where the eye is ─────────────────────────────────────────────────────────────────
@@ -213,10 +234,17 @@ class ChronologyView(QWidget):
         if changed.origin == "here" and self.table.was_at_end() and self.model.is_last(changed.ids):
             self.go_to_end()
         elif changed.origin == "elsewhere" and not self.table.is_at_end():
-            self._show_pill()
+            self._pill_due = True
         self.table.viewport().update()
-        self._read_unseen()
         self._show_day()
+        if not self._settle.isActive():
+            self._settle.start()
+
+    def _count_unseen(self) -> None:
+        self._read_unseen()
+        if self._pill_due:
+            self._pill_due = False
+            self._show_pill()
 
     def _read_unseen(self) -> None:
         self._unseen = self._workplace.reader.unseen()
@@ -229,9 +257,10 @@ class ChronologyView(QWidget):
 
     def _show_pill(self) -> None:
         below = self.table.rows_on_screen().stop
-        new = sum(1 for row in map(self.model.row_of, self._workplace.reader.unseen()) if row >= below)
+        new = sum(1 for row in map(self.model.row_of, islice(self._unseen, _COUNTED)) if row >= below)
         if new:
-            self._pill.setText(self.tr("↓ {count} new below").format(count=new))
+            count = str(new) if len(self._unseen) <= _COUNTED else f"{new}+"
+            self._pill.setText(self.tr("↓ {count} new below").format(count=count))
             self._pill.adjustSize()
             self._place_pill()
             self._pill.show()
