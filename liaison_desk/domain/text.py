@@ -19,7 +19,7 @@ _SPACES = re.compile(r"\s+")
 _UNSEEN = re.compile(
     "[\\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
     # The last ones are the search index's own (`store.search`); nobody's font has signs there.
-    "\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff\U0010ff00-\U0010ffff]+"
+    "\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff\U0010ff00-\U0010ff7f]+"
 )
 # C1 controls too: terminals obey U+009B as they obey ESC [. Halves of characters cannot be printed at all.
 _VISIBLE: dict[int, str] = {

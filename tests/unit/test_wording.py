@@ -74,7 +74,7 @@ def test_every_sentence_that_is_asked_for_exists() -> None:
     for name, call in asked():
         key = call.args[0]
         if isinstance(key, ast.Constant) and key.value not in SENTENCES:
-            missing.append(f"{name}:{call.lineno}: {key.value}")
+            missing.append(f"{name}:{call.lineno}: {key.value!r}")
 
     assert missing == []
 
@@ -87,7 +87,7 @@ def test_every_sentence_is_given_the_values_that_it_names() -> None:
         if isinstance(key, ast.Constant) and key.value in SENTENCES and None not in given:
             missing = values_in(SENTENCES[key.value][0]) - given
             if missing:
-                wrong.append(f"{name}:{call.lineno}: {key.value} lacks {sorted(missing)}")
+                wrong.append(f"{name}:{call.lineno}: {key.value!r} lacks {sorted(missing)}")
 
     assert wrong == []
 
