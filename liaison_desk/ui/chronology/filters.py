@@ -179,6 +179,10 @@ class FilterBar(QWidget):
         self._clearing = False
         self._tell()
 
+    def count_text(self) -> str:
+        """What is said of the number of matches."""
+        return self._count.text()
+
     def show_count(self, count: int) -> None:
         """Say how many entries pass."""
         if self._told.is_empty():

@@ -337,10 +337,7 @@ class ChronologyModel(QAbstractTableModel):
         shown = self._shown()
         found = sorted(at for row in rows.values() if (at := shown.order.find(shown.sorting.key(row))) >= 0)
         # Beyond a screenful of changes one signal tells all: each costs the view and a screen reader their own work.
-        if len(found) > FEW_ROWS:
-            spans = [(found[0], found[-1])]
-        else:
-            spans = [(at, at) for at in found]
+        spans = [(found[0], found[-1])] if len(found) > FEW_ROWS else [(at, at) for at in found]
         for first, last in spans:
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(Column) - 1))
 
