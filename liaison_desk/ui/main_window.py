@@ -13,8 +13,10 @@ from liaison_desk.domain.changed import Changed
 from liaison_desk.domain.chronology import EntryKind
 from liaison_desk.domain.listing import EntryDetails, EntryFilter, EntryRow
 from liaison_desk.services.chronology import Recorded, Withdrawn
+from liaison_desk.services.reading import Reader
 from liaison_desk.services.undo import take_back
 from liaison_desk.ui import theme
+from liaison_desk.ui.chronology.background import BackgroundReading
 from liaison_desk.ui.chronology.entry_bar import EntryBar
 from liaison_desk.ui.chronology.model import State
 from liaison_desk.ui.header import Header
@@ -62,6 +64,7 @@ class MainWindow(QMainWindow):
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
         self._settle.timeout.connect(self._count)
+        self._reading = BackgroundReading(workplace.desk)
         self._lay_out()
         self._join()
         room = self.chronology()
@@ -300,10 +303,17 @@ class MainWindow(QMainWindow):
     def _changed(self, changed: Changed) -> None:
         if "incident" in changed.kinds:
             self._take_title()
-        self._settle.start()
+        # Not started anew by each change: while entries stream in, the counts still follow.
+        if not self._settle.isActive():
+            self._settle.start()
 
     def _count(self) -> None:
-        self.rail.show_count(INSTRUCTIONS, self.workplace.reader.count(EntryFilter(open_only=True)))
+        self._reading.ask("counts", _counts, self._show_counts)
+
+    def _show_counts(self, counts: tuple[int, int, int]) -> None:
+        entries, unseen, open_instructions = counts
+        self.status_line.show_counts(entries, unseen)
+        self.rail.show_count(INSTRUCTIONS, open_instructions)
 
     def _take_title(self) -> None:
         name = self.workplace.seat.incident_name
@@ -334,6 +344,12 @@ class MainWindow(QMainWindow):
                 room.close_reading()
         # The reader goes before the window is deleted: nothing may ask it again by itself.
         self._settle.stop()
+        self._reading.close()
         self.status_line.rest()
         super().closeEvent(event)
         self.closed.emit()
+
+
+def _counts(reader: Reader) -> tuple[int, int, int]:
+    """How many entries there are, how many nobody looked at, how many instructions are open."""
+    return reader.count_all(), len(reader.unseen()), reader.count(EntryFilter(open_only=True))

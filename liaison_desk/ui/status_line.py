@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
-from liaison_desk.domain.changed import Changed
 from liaison_desk.domain.sync_state import Link, SyncState
 from liaison_desk.power import LOW_DISK_BYTES, Battery, battery, free_bytes
 from liaison_desk.ui import theme
@@ -15,7 +14,7 @@ from liaison_desk.ui.sync_status import words
 from liaison_desk.ui.workplace import Workplace
 
 _REFRESH_MS = 10_000
-_SETTLE_MS = 150
+_LATER_MS = 150
 _LOW_PERCENT = 20
 
 
@@ -54,12 +53,7 @@ class StatusLine(QWidget):
         self.share.clicked.connect(self.sync_clicked)
         self.unseen.clicked.connect(self.unseen_clicked)
         workplace.desk.sync_state.connect(self.show_state)
-        workplace.desk.changed.connect(self._on_changed)
         theme.events().changed.connect(self._paint)
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(_SETTLE_MS)
-        self._settle.timeout.connect(self._show_unseen)
         self._clock = QTimer(self)
         self._clock.setInterval(_REFRESH_MS)
         self._clock.timeout.connect(self.refresh)
@@ -67,9 +61,8 @@ class StatusLine(QWidget):
         known = workplace.desk.last_sync_state()
         self._state = known if isinstance(known, SyncState) else SyncState()
         self._paint()
-        # Asking the platform and counting can wait until the window stands.
-        self._settle.start()
-        QTimer.singleShot(_SETTLE_MS, self, self._show_power)
+        # Asking the platform can wait until the window stands.
+        QTimer.singleShot(_LATER_MS, self, self._show_power)
 
     def show_state(self, state: SyncState) -> None:
         """Show how the exchange stands."""
@@ -111,8 +104,12 @@ class StatusLine(QWidget):
             says = self.tr("Only {size} left on this disk").format(size=words.size(free))
             self._set(self.disk, says, "disk", "danger")
 
-    def show_unseen(self, count: int) -> None:
-        """Show how many entries of other PCs nobody looked at here."""
+    def show_counts(self, entries: int, unseen: int) -> None:
+        """Show how many entries there are, and how many of other PCs nobody looked at here."""
+        self.count.setText(self.tr("{count} entries").format(count=f"{entries:,}"))
+        self._show_unseen(unseen)
+
+    def _show_unseen(self, count: int) -> None:
         self.unseen.setVisible(count > 0)
         if count:
             self._set(self.unseen, self.tr("{count} new · next: F7").format(count=count), "new-below", "accent")
@@ -125,17 +122,7 @@ class StatusLine(QWidget):
 
     def rest(self) -> None:
         """Ask nothing by itself any more: the window closes."""
-        self._settle.stop()
         self._clock.stop()
-
-    def _on_changed(self, changed: Changed) -> None:
-        if "entry" in changed.kinds or changed.everything:
-            self._settle.start()
-
-    def _show_unseen(self) -> None:
-        self.show_unseen(len(self._workplace.reader.unseen()))
-        count = self._workplace.reader.count_all()
-        self.count.setText(self.tr("{count} entries").format(count=f"{count:,}"))
 
     def _show_power(self) -> None:
         self.show_battery(battery())

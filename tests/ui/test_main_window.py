@@ -181,7 +181,7 @@ def test_new_entries_of_others_are_counted_and_f7_leads_to_them(window: MainWind
         return record_entry(desk, EntryDraft(content="もう一つ"))
 
     window.workplace.desk.submit(arrive)
-    qtbot.waitUntil(window.status_line.unseen.isVisible)
+    qtbot.waitUntil(lambda: window.status_line.unseen.isVisible() and view.unseen_count() == 1)
     window.next_unseen()
 
     assert view.current_id() == first.id
