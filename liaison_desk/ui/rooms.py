@@ -145,6 +145,7 @@ class ChronologyRoom(ListRoom):
 
     def _filter_changed(self, chosen: EntryFilter) -> None:
         self.view.show_filter(chosen)
+        self.details.mark_words(chosen.text)
         self._place_filter()
 
     def _place_filter(self) -> None:
