@@ -24,7 +24,7 @@ HOSTS = (
     "index" + "-url",
     "artifact" + "-registry",
 )
-MACHINE_PATHS = re.compile(r"(?<![\w.])/(?:work|root|tmp/w|home/[a-z]+)/[\w.-]+")
+MACHINE_PATHS = re.compile(r"(?<![\w.])/(?:work|root|tmp/w)/[\w.-]+")
 SECRETS = {
     "a private key": re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----"),
     "a cloud key": re.compile(r"\bAKIA[0-9A-Z]{16}\b"),

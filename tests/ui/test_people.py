@@ -12,8 +12,8 @@ from liaison_desk.domain.people import CardKind, Contact
 from liaison_desk.paths import resources
 from liaison_desk.services.people import save_contact, save_contacts
 from liaison_desk.ui.chronology.entry_bar import EntryBar
-from liaison_desk.ui.importing.contacts_dialog import ContactsDialog
 from liaison_desk.ui.people.card_dialog import CardDialog
+from liaison_desk.ui.people.contacts_dialog import ContactsDialog
 from liaison_desk.ui.people.page import PeoplePage
 from liaison_desk.ui.workplace import Workplace
 from tests.ui.input_method import compose

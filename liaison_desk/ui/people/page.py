@@ -24,12 +24,12 @@ from liaison_desk.errors import DeskProblem
 from liaison_desk.services.people import hide_contact
 from liaison_desk.ui import theme
 from liaison_desk.ui.chronology.preedit import LineEditor
-from liaison_desk.ui.importing.contacts_dialog import ContactsDialog
 from liaison_desk.ui.messages import Banner
 from liaison_desk.ui.people import field_names
 from liaison_desk.ui.people.card_dialog import CardDialog
 from liaison_desk.ui.people.card_view import CardView
 from liaison_desk.ui.people.cards import Book, CardDelegate, CardModel
+from liaison_desk.ui.people.contacts_dialog import ContactsDialog
 from liaison_desk.ui.workplace import Workplace
 
 _KINDS = ("", CardKind.PERSON, CardKind.ORGANIZATION, CardKind.LINE)
