@@ -10,11 +10,15 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from liaison_desk.domain.changed import Changed
 
 T = TypeVar("T")
+
+# Fifty remote entries a second would repaint the list fifty times, and a key press waits for a repaint. The first
+# change from elsewhere is told at once; those that follow within this time are told together.
+_TOGETHER_MS = 100
 
 
 class Results(QObject):
@@ -34,6 +38,9 @@ class Results(QObject):
         self._queue: deque[tuple[Callable[[Any], None], Any]] = deque()
         self._lock = threading.Lock()
         self._awake = False
+        self._late: Changed | None = None
+        self._rest = QTimer(self, singleShot=True, interval=_TOGETHER_MS)
+        self._rest.timeout.connect(self._tell_late)
         self._arrived.connect(self.deliver, Qt.ConnectionType.QueuedConnection)
 
     def call(self, callback: Callable[[T], None], value: T) -> None:
@@ -52,7 +59,7 @@ class Results(QObject):
     def none_wait(self) -> bool:
         """Whether everything was delivered."""
         with self._lock:
-            return not self._queue
+            return not self._queue and self._late is None
 
     @Slot()
     def deliver(self) -> None:
@@ -67,12 +74,12 @@ class Results(QObject):
                     callback, value = self._queue.popleft()
                 if callback is self._changed:
                     if pending and pending.origin != value.origin:
-                        self._changed(pending)
+                        self._tell_now(pending)
                         pending = None
                     pending = pending.joined(value) if pending else value
                     continue
                 if pending:
-                    self._changed(pending)
+                    self._tell_now(pending)
                     pending = None
                 callback(value)
         except BaseException:
@@ -81,4 +88,20 @@ class Results(QObject):
             raise
         finally:
             if pending:
-                self._changed(pending)
+                self._tell_now(pending)
+
+    def _tell_now(self, changed: Changed) -> None:
+        if changed.origin != "elsewhere":
+            self._changed(changed)
+        elif self._rest.isActive():
+            self._late = self._late.joined(changed) if self._late else changed
+        else:
+            self._rest.start()
+            self._changed(changed)
+
+    @Slot()
+    def _tell_late(self) -> None:
+        late, self._late = self._late, None
+        if late:
+            self._rest.start()
+            self._changed(late)
