@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 import liaison_desk.ui
+from liaison_desk.domain.changed import Changed
+from liaison_desk.ui.workplace import Workplace
 
 
 class Bell(QObject):
@@ -24,3 +28,26 @@ def test_a_shift_of_signals_does_not_wear_out_the_value_true() -> None:
         bell.rung.emit(number)
 
     assert len(heard) == 20_000
+
+
+def test_changes_from_elsewhere_are_told_at_once_and_then_together(workplace: Workplace, qtbot: QtBot) -> None:
+    told: list[Changed] = []
+    workplace.desk.changed.connect(told.append)
+    for number in range(5):
+        workplace.desk.tell_changed(Changed(frozenset({"entry"}), frozenset({str(number)}), "elsewhere"))
+        QApplication.processEvents()
+    assert [changed.ids for changed in told] == [frozenset({"0"})]
+
+    qtbot.waitUntil(workplace.desk.idle)
+
+    assert [changed.ids for changed in told] == [frozenset({"0"}), frozenset({"1", "2", "3", "4"})]
+
+
+def test_a_change_made_here_never_waits(workplace: Workplace) -> None:
+    told: list[Changed] = []
+    workplace.desk.changed.connect(told.append)
+    for number in range(3):
+        workplace.desk.tell_changed(Changed(frozenset({"entry"}), frozenset({str(number)}), "here"))
+        QApplication.processEvents()
+
+    assert len(told) == 3

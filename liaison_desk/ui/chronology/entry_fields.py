@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from liaison_desk.domain.chronology import INSTRUCTION_KINDS, TYPED_KINDS, Channel, EntryDraft, EntryKind, Status
@@ -314,7 +314,8 @@ class EntryFields(QWidget):
         self._paint_more()
 
     def _paint_more(self) -> None:
-        self.more.setIcon(theme.icon("chevron-down" if self.details_shown() else "more"))
+        self.more.setIcon(theme.icon("chevron-down" if self.details_shown() else "more", "text"))
+        self.more.setIconSize(QSize(theme.px(20), theme.px(20)))
         self.more.setChecked(self.details_shown())
 
 

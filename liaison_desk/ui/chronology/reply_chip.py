@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from liaison_desk.ui import theme
@@ -58,3 +58,4 @@ class ReplyChip(QWidget):
 
     def _paint(self) -> None:
         self._close.setIcon(theme.icon("close"))
+        self._close.setIconSize(QSize(theme.px(16), theme.px(16)))
