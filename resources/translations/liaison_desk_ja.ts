@@ -2006,10 +2006,6 @@
 <context>
     <name>TimeField</name>
     <message>
-        <source>e.g. 1500</source>
-        <translation>例 1500</translation>
-    </message>
-    <message>
         <source>Not read as a time</source>
         <translation>時刻として読み取れません</translation>
     </message>

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -34,8 +35,14 @@ def window(qtbot: QtBot, workplace: Workplace) -> Iterator[MainWindow]:
     window.show()
     qtbot.waitUntil(lambda: window.is_settled() and workplace.desk.idle())
     yield window
-    window.close()
-    window.deleteLater()
+    shut(window)
+
+
+def shut(window: MainWindow) -> None:
+    """Close a window and have it gone before its desk closes, as the program does."""
+    if shiboken6.isValid(window):
+        window.close()
+        shiboken6.delete(window)
 
 
 def press(window: MainWindow, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
@@ -204,14 +211,14 @@ def test_a_line_from_before_is_offered_when_the_window_opens(qtbot: QtBot, workp
     first = MainWindow(workplace)
     first.show()
     QTest.keyClicks(first.entry_bar.fields.content, "before the crash")
-    first.close()
+    shut(first)
     qtbot.waitUntil(workplace.desk.idle)
 
     second = MainWindow(workplace)
     second.show()
 
     assert [draft.values["content"] for draft in second.entry_bar.offer.drafts()] == ["before the crash"]
-    second.close()
+    shut(second)
 
 
 def test_the_status_line_says_how_the_share_stands(window: MainWindow, qtbot: QtBot) -> None:
@@ -267,3 +274,79 @@ def test_enter_records_once_it_was_chosen_in_the_settings(window: MainWindow, qt
         QTest.keyClick(content, Qt.Key.Key_Return)
 
     assert window.entry_bar.draft_is_empty()
+
+
+def test_the_details_lead_to_a_correction_a_cancellation_and_other_entries(window: MainWindow, qtbot: QtBot) -> None:
+    from liaison_desk.ui.chronology.revise import CancelDialog, CorrectDialog
+
+    room = window.chronology()
+    first, second = room.view.model.row_at(0), room.view.model.row_at(1)
+    assert first is not None
+    assert second is not None
+    details = window.workplace.reader.details(first.id)
+    room.details.correct_requested.emit(details)
+    room.details.cancel_requested.emit(details)
+    for kind in (CorrectDialog, CancelDialog):
+        (dialog,) = window.findChildren(kind)
+        assert dialog.isVisible()
+        dialog.reject()
+
+    room.details.entry_requested.emit(second.id)
+    assert room.view.current_id() == second.id
+    room.details.reply_requested.emit(first)
+    assert window.entry_bar.reply_no() == first.no
+
+
+def test_an_entry_that_another_room_does_not_hold_is_shown_in_the_chronology(window: MainWindow, qtbot: QtBot) -> None:
+    row = window.chronology().view.model.row_at(0)
+    assert row is not None
+    window.show_room("instructions")
+    qtbot.waitUntil(lambda: window.current_list().view.model.rowCount() == 0)
+
+    window.current_list().details.entry_requested.emit(row.id)
+
+    assert window.stack.currentWidget() is window.chronology()
+    assert window.chronology().view.current_id() == row.id
+
+
+def test_a_reply_needs_an_entry_to_reply_to(window: MainWindow, qtbot: QtBot) -> None:
+    window.reply_to_selected()
+
+    assert window.banner.isVisible()
+    window.type()
+    window.type()
+    assert window.banner.isHidden()
+
+
+def test_nothing_was_recorded_so_nothing_is_taken_back(window: MainWindow, qtbot: QtBot) -> None:
+    window.undo_last()
+
+    assert "nothing" in window.banner.text()
+
+
+def test_someone_from_the_book_goes_into_the_line(window: MainWindow, qtbot: QtBot) -> None:
+    window.show_room("people")
+
+    window.room("people").party_chosen.emit("to_party", "函館開発建設部 須藤")  # type: ignore[attr-defined]
+
+    assert window.entry_bar.fields.lines["to_party"].text() == "函館開発建設部 須藤"
+
+
+def test_splitters_stand_where_they_were_left(qtbot: QtBot, workplace: Workplace) -> None:
+    first = MainWindow(workplace)
+    first.show()
+    room = first.chronology()
+    room.splitter.setSizes([500, 700])
+    room.splitter.splitterMoved.emit(500, 1)
+    room.view.widths_changed.emit("120,80")
+    left, right = room.splitter.sizes()
+    shut(first)
+
+    second = MainWindow(workplace)
+    second.show()
+
+    # The screen of the test is smaller than the window was; the shares are the same.
+    now_left, now_right = second.chronology().splitter.sizes()
+    assert now_left / (now_left + now_right) == pytest.approx(left / (left + right), abs=0.02)
+    assert workplace.choices.current.size("chronology.columns") == "120,80"
+    shut(second)

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 import shiboken6
+from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from liaison_desk import wording
-from liaison_desk.app import Program, take_screenshot
+from liaison_desk.app import Program, run_demo, run_window, take_screenshot
 from liaison_desk.domain.chronology import EntryDraft
 from liaison_desk.domain.sync_state import Link, SyncState
 from liaison_desk.paths import DATABASE_NAME
@@ -21,9 +22,10 @@ from liaison_desk.services import incident, syncing
 from liaison_desk.services.chronology import record_entry
 from liaison_desk.services.desk import Desk
 from liaison_desk.ui import theme
-from liaison_desk.ui.application import speak
+from liaison_desk.ui.application import show_own_faults, speak
 from liaison_desk.ui.first_page import FirstPage
 from liaison_desk.ui.main_window import MainWindow
+from liaison_desk.ui.messages import BugReport
 from liaison_desk.ui.problem_page import ProblemPage
 
 
@@ -215,6 +217,43 @@ def test_a_damaged_database_is_rebuilt_when_a_person_says_so(program: Program, p
 
     assert window_of(program).isVisible()
     assert list(profile.glob("*damaged*")) or list(profile.rglob("*" + DATABASE_NAME + "*"))
+
+
+def close_once_settled() -> None:
+    """Close the window of the program that runs, as soon as it stands; looks again and again until then."""
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, MainWindow) and window.isVisible() and window.is_settled():
+            window.close()
+            return
+    QTimer.singleShot(20, close_once_settled)
+
+
+def test_the_program_ends_when_its_window_is_closed(program: Program, profile: Path) -> None:
+    QTimer.singleShot(0, close_once_settled)
+
+    assert run_window(profile) == 0
+
+    Desk(profile).close()
+
+
+def test_the_drill_runs_with_the_command_room_at_work_beside_it(program: Program, tmp_path: Path) -> None:
+    QTimer.singleShot(0, close_once_settled)
+
+    assert run_demo(tmp_path / "訓練") == 0
+
+    Desk(tmp_path / "訓練" / "指揮室").close()
+
+
+def test_a_fault_of_ours_is_shown_and_the_desk_goes_on(program: Program, profile: Path, qtbot: QtBot) -> None:
+    program._start(profile)
+    show_own_faults()
+
+    sys.excepthook(ZeroDivisionError, ZeroDivisionError("a slot's fault"), None)
+
+    reports = [window for window in QApplication.topLevelWidgets() if isinstance(window, BugReport)]
+    reports += window_of(program).findChildren(BugReport)
+    assert reports
+    assert window_of(program).isVisible()
 
 
 def test_a_picture_of_a_desk_is_written(program: Program, profile: Path, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
@@ -30,7 +31,7 @@ def window(qtbot: QtBot, workplace: Workplace) -> Iterator[MainWindow]:
     qtbot.waitUntil(lambda: window.is_settled() and workplace.desk.idle())
     yield window
     window.close()
-    window.deleteLater()
+    shiboken6.delete(window)
 
 
 def actions(window: MainWindow) -> list[QAction]:
