@@ -128,7 +128,8 @@ def receive(qtbot: QtBot, workplace: Workplace, transactions: list[Transaction])
     """Take remote transactions in and wait until the window was told."""
     done: list[ReceivedHere] = []
     workplace.desk.submit(lambda desk: receive_transactions(desk, transactions), done=done.append)
-    qtbot.waitUntil(lambda: bool(done))
+    # Changes from elsewhere are told together, a little later.
+    qtbot.waitUntil(lambda: bool(done) and workplace.desk.idle())
 
 
 def run(qtbot: QtBot, workplace: Workplace, use_case: Callable[[Desk], T]) -> T:

@@ -14,7 +14,7 @@ from liaison_desk.domain.chronology import EntryDraft, EntryKind
 from liaison_desk.domain.listing import EntryFilter
 from liaison_desk.services import chronology
 from liaison_desk.services.desk import Desk
-from liaison_desk.ui.chronology.model import ChronologyModel
+from liaison_desk.ui.chronology.model import FOUND_ROWS, ChronologyModel
 from liaison_desk.ui.chronology.order import RowOrder, Sorting
 from liaison_desk.ui.workplace import Workplace
 from tests.ui.chronology_lists import (
@@ -154,15 +154,15 @@ def test_an_entry_that_no_longer_passes_leaves_the_result(qtbot: QtBot, workplac
 
 
 def test_older_matches_are_fetched_when_they_are_asked_for(qtbot: QtBot, workplace: Workplace) -> None:
-    ids = run(qtbot, workplace, partial(record_many, count=450)).ids
+    ids = run(qtbot, workplace, partial(record_many, count=250)).ids
     model = opened(qtbot, workplace)
     model.show_filter(EntryFilter(text="水位"))
     wait_ready(qtbot, model)
-    assert shown_ids(model) == ids[-200:]
+    assert shown_ids(model) == ids[-FOUND_ROWS:]
 
     assert model.fetch_older()
     wait_ready(qtbot, model)
-    assert shown_ids(model) == ids[-400:]
+    assert shown_ids(model) == ids[-2 * FOUND_ROWS :]
 
     assert model.fetch_older()
     wait_ready(qtbot, model)

@@ -27,7 +27,7 @@ from liaison_desk.ui.workplace import Workplace
 
 Index = QModelIndex | QPersistentModelIndex
 FIRST_ROWS = 300
-FOUND_ROWS = 200
+FOUND_ROWS = 100
 COUNTED = 1000
 # Open instructions that are sorted by due time are read all at once, up to here.
 DUE_ROWS = 5_000
@@ -78,6 +78,7 @@ class ChronologyModel(QAbstractTableModel):
         self._more = False
         # Entries that changed while a question is being answered: the answer may not know of them yet.
         self._since: dict[str, set[str]] = {}
+        self._outdated = False
         self.filter = EntryFilter()
         self.state = State.READING
         self.problem: Exception | None = None
@@ -226,6 +227,7 @@ class ChronologyModel(QAbstractTableModel):
 
     def _read_order(self) -> None:
         self._since["order"] = set()
+        self._outdated = False
         self._background.ask("order", partial(_read_order, self._sorting), self._adopt, self.failed)
 
     def _adopt(self, order: RowOrder) -> None:
@@ -237,6 +239,9 @@ class ChronologyModel(QAbstractTableModel):
                 self._all = Listing(self._sorting, order)
         if self._found is None:
             self._say(State.READY)
+        if self._outdated:
+            # Rows left their places while the order was read: where they stood in it nobody here knows.
+            self._read_order()
         self._follow(Changed(frozenset({"entry"}), frozenset(late)))
 
     def _find(self) -> None:
@@ -305,6 +310,7 @@ class ChronologyModel(QAbstractTableModel):
         before = self._window.known(ids)
         rows = {row.id: row for row in self._workplace.reader.rows_by_id(ids)}
         told = self._all.alteration(ids, before, rows)
+        self._outdated |= bool(told.moved or told.gone)
         self._window.forget(ids)
         self._window.keep(rows.values())
         hidden = self._found is not None

@@ -140,10 +140,8 @@ class ChronologyView(QWidget):
 
     def show_filter(self, chosen: EntryFilter) -> None:
         """Show what passes; an empty filter shows all."""
-        self.table.painter.set_words(words_of(chosen.text))
         self.model.show_filter(chosen)
         self._show_threads_button()
-        self.table.viewport().update()
 
     def select(self, entry_id: str) -> bool:
         """Select an entry and bring it into view; False when the list does not hold it."""
@@ -214,6 +212,8 @@ class ChronologyView(QWidget):
         self._restoring = True
 
     def _restore_place(self) -> None:
+        # Marked only now: to paint the old rows once more, with marks, would make the found ones wait.
+        self.table.painter.set_words(words_of(self.model.filter.text))
         top_id, offset, at_end = self._kept
         selected = self.model.row_of(self._told) if self._told else -1
         self.table.updateGeometries()
