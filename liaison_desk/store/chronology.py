@@ -62,8 +62,7 @@ def apply(connection: sqlite3.Connection, transactions: Sequence[Transaction], *
         else:
             touched |= _set_field(connection, operation, transaction, index)
     if own:
-        rows = [(t.device, t.seq, o.id) for o, t, _ in later if o.kind == "entry"]
-        rows += [(t.device, t.seq, _revised(o)) for o, t, _ in later if o.kind == "revision"]
+        rows = [(t.device, t.seq, o.id if o.kind == "entry" else _revised(o)) for o, t, _ in later]
         connection.executemany("UPDATE entries SET device = ?, seq = ? WHERE id = ?", rows)
     return touched
 

@@ -265,7 +265,7 @@ def test_a_record_of_a_hostile_desk_costs_only_itself(tmp_path: Path) -> None:
     revision: Value = {
         "entry": good.entry_id, "kind": "correct", "recorded_at": [0, 0], "changes": {"content": None}
     }  # fmt: skip
-    operations = [Operation("entry", f"{n:032x}", "record", "set", value) for n, value in enumerate(broken)]  # type: ignore[arg-type]
+    operations = [Operation("entry", f"{n:032x}", "record", "set", value) for n, value in enumerate(broken)]
     operations += [
         Operation("entry", good.entry_id, "status", "set", {"value": None}),
         Operation("entry", good.entry_id, "due", "set", {"value": [2**62, 0]}),
