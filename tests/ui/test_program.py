@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,6 +40,7 @@ def program(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pro
     program._end()
     for window in QApplication.topLevelWidgets():
         window.close()
+    gc.enable()
     wording.use(language)
     speak(qapp, "en")
     theme.apply(qapp, chosen="light", scale=100)
