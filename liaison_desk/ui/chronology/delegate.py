@@ -105,10 +105,12 @@ class RowPainter:
         icon = theme.px(20)
         channels = max(self._small.metrics.horizontalAdvance(words.word(one)) for one in list(Channel)[:8])
         statuses = max(self._badges.width(status_badge(one)) for one in Status)
+        noon = Moment(0)
+        late = self._small_strong.metrics.horizontalAdvance(words.due_text(noon, noon, overdue=True)) + icon
         return {
             Column.KIND: round(max(self._badges.width(kind_badge(kind)) for kind in EntryKind)) + edge,
             Column.CHANNEL: round(channels) + icon + edge,
-            Column.STATUS: round(statuses) + edge,
+            Column.STATUS: round(max(statuses, late)) + edge,
         }
 
     def set_columns(self, columns: Mapping[Column, tuple[int, int]]) -> None:
@@ -282,6 +284,9 @@ class RowPainter:
                 x, room = x + size + theme.px(3), room - size - theme.px(3)
                 shown, ink = self._small_strong, "overdue"
             text = words.due_text(row.due, now, overdue=stand.overdue)
+            if shown.metrics.horizontalAdvance(text) > room:
+                # The time is what must not be cut; that it is over is said by the sign and its colour too.
+                text = words.near(row.due, now)
             self._text(picture, x, self._second, text, shown, ink, room)
         else:
             self._text(picture, x, self._second, one_line(row.owner, 40), self._small, "text_secondary", room)
