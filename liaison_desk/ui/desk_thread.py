@@ -22,6 +22,7 @@ from liaison_desk.errors import DeskBug, DeskProblem
 from liaison_desk.services.desk import Desk, Seat
 from liaison_desk.services.reading import Reader
 from liaison_desk.store.database import Database
+from liaison_desk.ui.garbage import Garbage
 from liaison_desk.ui.results import Results
 from sync.delivery import Standing
 
@@ -68,6 +69,7 @@ class DeskThread(QObject):
         """
         super().__init__(parent)
         sys.setswitchinterval(_SWITCH_INTERVAL_S)
+        self._garbage = Garbage(self)
         self._queue: queue.PriorityQueue[_Task] = queue.PriorityQueue()
         self._numbers = iter(range(sys.maxsize))
         self._results = Results(self.changed.emit, self)
@@ -216,6 +218,7 @@ class DeskThread(QObject):
         if not self._closing:
             self._closing = True
             self._put(_END, _nothing, None, None)
+        self._garbage.end()
         self._thread.join(timeout_s)
         self._results.deliver()
         return not self._thread.is_alive()

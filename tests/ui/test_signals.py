@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -51,3 +53,11 @@ def test_a_change_made_here_never_waits(workplace: Workplace) -> None:
         QApplication.processEvents()
 
     assert len(told) == 3
+
+
+def test_garbage_is_looked_for_on_the_ui_thread_alone_while_a_desk_is_open(workplace: Workplace) -> None:
+    assert not gc.isenabled()
+
+    workplace.desk.close()
+
+    assert gc.isenabled()
