@@ -20,8 +20,10 @@ Row = tuple[str, str, str, int, int, int]
 
 _INSERT: Final = "INSERT INTO {} (kind, id, field, device, seq, idx) VALUES (?, ?, ?, ?, ?, ?)"
 _DELETE: Final = "DELETE FROM {} WHERE kind = ? AND id = ? AND field = ? AND device = ? AND seq = ? AND idx = ?"
-_LIVE: Final = """SELECT cells.field, devices.id, cells.seq, cells.idx, cells.device
-    FROM cells JOIN devices ON devices.number = cells.device WHERE cells.kind = ? AND cells.id = ?"""
+# One statement reads rows and values of one moment, also while another thread withdraws and writes.
+_LIVE: Final = """SELECT cells.field, devices.id, cells.seq, cells.idx, log.chain, log.body
+    FROM cells JOIN devices ON devices.number = cells.device
+    JOIN log ON log.device = cells.device AND log.seq = cells.seq WHERE cells.kind = ? AND cells.id = ?"""
 _ROWS: Final = 5_000
 
 
@@ -127,7 +129,7 @@ class Values:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._decoded: OrderedDict[tuple[int, int], Transaction] = OrderedDict()
+        self._decoded: OrderedDict[bytes, Transaction] = OrderedDict()
 
     def live(self, kind: str, id: str, field: str) -> tuple[Live, ...]:  # noqa: A002 the word of the format
         """The live values of one cell, sorted by stamp and device."""
@@ -141,28 +143,21 @@ class Values:
             found.setdefault(field, []).append(live)
         return {field: tuple(sorted(lives, key=_by_stamp)) for field, lives in found.items()}
 
-    def forget(self) -> None:
-        """Drop what is remembered, after the log lost or changed a row."""
-        self._decoded.clear()
+    def _read(self, rows: Iterable[tuple[str, str, int, int, bytes, bytes]]) -> Iterator[tuple[str, Live]]:
+        for field, device, seq, index, found, body in rows:
+            transaction = self._transaction(found, body)
+            dot = Dot(device, seq, index)
+            yield field, Live(dot, transaction.ops[index].value, transaction.hlc, transaction.wall_ms, device)
 
-    def transaction(self, number: int, seq: int) -> Transaction:
-        """One transaction of the log by its device's local number."""
-        key = (number, seq)
-        if key in self._decoded:
-            self._decoded.move_to_end(key)
-            return self._decoded[key]
-        (body,) = self._connection.execute("SELECT body FROM log WHERE device = ? AND seq = ?", key).fetchone()
-        transaction = Transaction.decode(body)
-        self._decoded[key] = transaction
+    def _transaction(self, found: bytes, body: bytes) -> Transaction:
+        # By chain, because a number is given again after a withdrawal.
+        if found in self._decoded:
+            self._decoded.move_to_end(found)
+            return self._decoded[found]
+        transaction = self._decoded[found] = Transaction.decode(body)
         if len(self._decoded) > self._KEEP:
             self._decoded.popitem(last=False)
         return transaction
-
-    def _read(self, rows: Iterable[tuple[str, str, int, int, int]]) -> Iterator[tuple[str, Live]]:
-        for field, device, seq, index, number in list(rows):
-            transaction = self.transaction(number, seq)
-            dot = Dot(device, seq, index)
-            yield field, Live(dot, transaction.ops[index].value, transaction.hlc, transaction.wall_ms, device)
 
 
 def _by_stamp(live: Live) -> tuple[int, str, int, int]:

@@ -81,8 +81,7 @@ class Engine:
         except SyncError as error:
             report.error = error
         report.parked = reader.parked()
-        place = reader.place(visit.place)
-        report.waiting = reader.vector().get(visit.device, 0) - (place.published if place else 0)
+        report.waiting = reader.vector().get(visit.device, 0) - visit.marks().published
         return report
 
     def _exchange(self, visit: Visit, heal: bool) -> None:
@@ -121,7 +120,7 @@ class Engine:
         place = visit.reader.place(visit.place)
         if place is None:
             visit.writer.met(visit.place, canary)
-            return Place(canary, 0, 0, 0, b"", 0, {})
+            return Place(canary)
         if place.canary != canary:
             says = "another share is under this name now"
             raise Refused(says, reason="canary", expected=place.canary, found=canary)
@@ -139,10 +138,10 @@ class Engine:
 
     def _write(self, visit: Visit, there: int, shown: list[names.Numbered]) -> None:
         publishing.publish_own(visit, there)
-        place = visit.reader.place(visit.place)
-        n, known = (place.card_n, place.card) if place else (0, b"")
+        place = visit.marks()
+        n = place.card_n
         name, data = papers.card(visit.device, n, self._card())
-        if n == 0 or data != known:
+        if n == 0 or data != place.card:
             n = max([n, *(card.number for card in shown)]) + 1
             name, data = papers.card(visit.device, n, self._card())
         if name not in shown:
@@ -157,15 +156,17 @@ class Engine:
         taking.take(visit, heads)
 
     def _acknowledge(self, visit: Visit, shown: list[names.AckName]) -> None:
-        place = visit.reader.place(visit.place)
+        place = visit.marks()
         vector = visit.reader.vector()
         others = {device for device in vector if device != visit.device}
-        n, acked = (place.ack_n, place.acked) if place else (0, {})
-        visible = names.AckName(visit.device, n) in shown
-        news = any(acked.get(device) != vector[device] for device in others) or (others and not visible)
+        visible = names.AckName(visit.device, place.ack_n) in shown
+        news = any(place.acked.get(device) != vector[device] for device in others) or (others and not visible)
         if not news and visit.torn <= self._told_torn:
             return
-        n = max([n, *(name.number for name in shown)]) + 1
+        # Of our own only what is there: the last line may still be taken back.
+        vector[visit.device] = place.published
+        vector = {device: seq for device, seq in vector.items() if seq}
+        n = max([place.ack_n, *(name.number for name in shown)]) + 1
         visit.put(visit.shelf("ack"), names.AckName(visit.device, n).name, papers.ack(vector, visit.torn))
         visit.writer.published(visit.place, Published(ack=(n, vector)))
         self._told_torn = visit.torn

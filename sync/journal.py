@@ -211,7 +211,6 @@ class Journal:
             if seq < 1 or seq != ledger.vector.get(ledger.device, 0) or seq <= places.offered(self._connection):
                 return None
             transaction = ledger.withdraw_last()
-            self._values.forget()
             if undone is not None:
                 undone(self._connection, transaction)
         return transaction
@@ -227,7 +226,6 @@ class Journal:
             late = self._unpark(ledger, list(ledger.vector.items()))
             for transaction in late:
                 self._projection.apply(self._connection, [transaction], ledger.is_own(transaction))
-            self._values.forget()
 
     def check(self) -> list[str]:
         """Compare the log with itself and with what was made from it; one sentence per finding."""
@@ -250,9 +248,7 @@ class Journal:
         if not is_device_id(device) or device in (self.device, *self._now().numbers):
             raise Refused(f"not usable as a new device id: {device!r}", reason="ids")
         with self._writing() as ledger:
-            again = adopting.adopt(self._connection, ledger, self._projection, device, agreed)
-            self._values.forget()
-        return again
+            return adopting.adopt(self._connection, ledger, self._projection, device, agreed)
 
     def met(self, place: str, canary: str) -> None:
         """Remember a place's canary at the first contact."""
@@ -372,7 +368,6 @@ class Journal:
         except BaseException:
             # What is remembered may be ahead of what is written: read it again at the next use.
             self._ledger = None
-            self._values.forget()
             raise
 
 

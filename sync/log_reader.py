@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from sync import cells, chain, codec
@@ -59,12 +61,12 @@ class Place(NamedTuple):
     """
 
     canary: str
-    offered: int
-    published: int
-    card_n: int
-    card: bytes
-    ack_n: int
-    acked: dict[str, int]
+    offered: int = 0
+    published: int = 0
+    card_n: int = 0
+    card: bytes = b""
+    ack_n: int = 0
+    acked: Mapping[str, int] = MappingProxyType({})
 
 
 class Replica(NamedTuple):
@@ -180,6 +182,23 @@ class LogReader:
         found = (segment_name(name) for (name,) in self._connection.execute(sql, (device, after)))
         return tuple(name for name in found if name is not None)
 
+    def covering(self, device: str, after: int) -> tuple[SegmentName | None, int | None]:
+        """How the kept segment files go on after a transaction.
+
+        Returns:
+            The file that begins at ``after + 1`` at the latest and reaches furthest, if there is one; and
+            where the next file begins that does not.
+        """
+        found = self._connection.execute(
+            f"""SELECT name FROM segments WHERE device = {_NUMBER} AND first <= ? AND last > ?
+            ORDER BY last DESC, name DESC LIMIT 1""",
+            (device, after + 1, after),
+        ).fetchone()
+        (later,) = self._connection.execute(
+            f"SELECT min(first) FROM segments WHERE device = {_NUMBER} AND first > ?", (device, after + 1)
+        ).fetchone()
+        return (segment_name(found[0]) if found else None), later
+
     def kept(self, device: str, name: SegmentName) -> Kept:
         """A kept segment file."""
         sql = f"SELECT body FROM segments WHERE device = {_NUMBER} AND first = ? AND last = ? AND name = ?"
@@ -230,12 +249,18 @@ class LogReader:
 
     def digest(self) -> str:
         """The state's digest; equal on every replica whose vector is equal."""
-        if self._connection.in_transaction:
+        with self.snapshot():
             return cells.digest(self._connection)
-        # The vector and the cells of one moment, whatever the writer does meanwhile.
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Let everything that is read inside be of one moment, whatever the writer does meanwhile."""
+        if self._connection.in_transaction:
+            yield
+            return
         self._connection.execute("BEGIN")
         try:
-            return cells.digest(self._connection)
+            yield
         finally:
             self._connection.execute("COMMIT")
 

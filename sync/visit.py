@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 from sync import chain, names, segment
 from sync.errors import Corrupt, SyncError, TooNew
 from sync.journal import Received
-from sync.log_reader import Kept, LogReader
+from sync.log_reader import Kept, LogReader, Place
 from sync.names import Shelf
 from sync.places import Heard, Published
 from sync.report import RoundReport, SetAside
@@ -70,6 +70,10 @@ class Visit:
         self.device = reader.device
         self.torn: set[tuple[str, str]] = set()
         self._stop = stop
+
+    def marks(self) -> Place:
+        """What this device did here so far, by our own notes."""
+        return self.reader.place(self.place) or Place("")
 
     def goes_on(self) -> bool:
         """Whether the caller wants more; says so in the report when not."""
@@ -135,21 +139,24 @@ class Visit:
         Files that were published or received before are given as they were; for the rest new ones are
         framed, which the caller must have kept (``Writer.offering``) before it writes them anywhere.
         """
-        last = self.reader.vector().get(device, 0)
-        known = self.reader.segments(device, after)
-        while after < last:
-            whole = [name for name in known if name.first <= after + 1 and name.last > after]
-            if whole:
-                best = self.reader.kept(device, max(whole, key=lambda name: (name.last, name.name)))
-            else:
-                upto = min((name.first - 1 for name in known if name.first > after), default=last)
-                rows = list(self.reader.bodies(device, after, segment.AIM_BYTES, upto))
-                prev = self.reader.chain(device, after)
-                if not rows or prev is None:
-                    raise Corrupt(f"the log lacks transaction {after + 1} of {device}")
-                best = segment.pack(self.space, device, prev, rows)
-            yield best
-            after = best.last
+        while (kept := self._next_kept(device, after)) is not None:
+            yield kept
+            after = kept.last
+
+    def _next_kept(self, device: str, after: int) -> Kept | None:
+        # All of one moment: a person may take the last line back while we look.
+        with self.reader.snapshot():
+            if after >= self.reader.vector().get(device, 0):
+                return None
+            whole, later = self.reader.covering(device, after)
+            if whole is not None:
+                return self.reader.kept(device, whole)
+            upto = None if later is None else later - 1
+            rows = list(self.reader.bodies(device, after, segment.AIM_BYTES, upto))
+            prev = self.reader.chain(device, after)
+        if not rows or prev is None:
+            raise Corrupt(f"the log lacks transaction {after + 1} of {device}")
+        return segment.pack(self.space, device, prev, rows)
 
     def head(self, device: str, seq: int) -> names.Numbered:
         """The name of a device's head at ``seq``, by our log.

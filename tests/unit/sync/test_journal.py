@@ -430,3 +430,14 @@ def test_a_reader_gives_transactions_up_to_a_limit_and_at_least_one() -> None:
     assert reader.digest() == one.journal.digest()
     one.connection.execute("COMMIT")
     assert one.journal.reader.vector() == {A: 5}
+
+
+def test_a_reader_never_shows_a_withdrawn_value_under_a_number_given_again(tmp_path: Path) -> None:
+    one = Replica("a", path=tmp_path / "desk.db")
+    other_thread = LogReader(connect(tmp_path / "desk.db"))
+    taken_back = one.write(put("1", "taken back"))
+    assert [each.value for each in other_thread.live("entry", "1", "status")] == ["taken back"]
+    one.journal.withdraw(taken_back.seq)
+    one.write(put("1", "typed again"))
+    assert [each.value for each in other_thread.live("entry", "1", "status")] == ["typed again"]
+    assert [each.dot for each in other_thread.live("entry", "1", "status")] == [Dot(A, taken_back.seq, 0)]
