@@ -68,6 +68,7 @@ class Camera:
 
     def keep(self, name: str, widget: QWidget) -> None:
         """Let the window come to rest, then keep a picture of a widget."""
+        from PySide6.QtGui import QImage
         from PySide6.QtWidgets import QApplication
 
         from liaison_desk.ui.application import run_until
@@ -76,7 +77,8 @@ class Camera:
         QApplication.processEvents()
         self.out.mkdir(parents=True, exist_ok=True)
         path = self.out / f"{name}.png"
-        if not widget.grab().save(str(path)):
+        picture = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
+        if not picture.save(str(path), "PNG", 0):  # type: ignore[call-overload]
             sys.exit(f"{path} could not be written")
         print(path)
 

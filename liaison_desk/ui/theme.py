@@ -224,11 +224,10 @@ def _qt_palette() -> QPalette:
 
 def style_sheet() -> str:
     """The style sheet: `@name` becomes a colour, `8u` eight scaled pixels, `@@/x.svg` a file of the look."""
-    folder = resources() / "theme"
-    text = _sheet()
-    text = text.replace("@@", (folder / ("dark" if _look.dark else "light")).as_posix())
-    text = re.sub(r"@([a-z_]+)", lambda found: palette()[found[1]], text)
-    return re.sub(r"(?<![\w.#])(\d+(?:\.\d+)?)u\b", lambda found: f"{px(float(found[1]))}px", text)
+    text = re.sub(r"(?<!@)@([a-z_]+)", lambda found: palette()[found[1]], _sheet())
+    text = re.sub(r"(?<![\w.#])(\d+(?:\.\d+)?)u\b", lambda found: f"{px(float(found[1]))}px", text)
+    # Last: the folder's own name may hold an @ or a length.
+    return text.replace("@@", (resources() / "theme" / ("dark" if _look.dark else "light")).as_posix())
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor, QFontMetricsF
@@ -74,6 +75,15 @@ def test_the_style_sheet_has_no_colour_without_a_meaning_and_no_length_left_over
     assert "@" not in sheet
     assert re.findall(r"\b\d+(?:\.\d+)?u\b", sheet) == []
     assert set(re.findall(r"#[0-9a-f]{6}", sheet)) <= set(theme.palette().values())
+
+
+def test_the_folder_of_the_program_may_have_any_name(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    odd = tmp_path / "user@office 8u"
+    monkeypatch.setattr(theme, "resources", lambda: odd)
+
+    assert f'url("{odd.as_posix()}/theme/' in theme.style_sheet()
 
 
 def test_figures_of_times_stand_in_columns(qapp: QApplication) -> None:
