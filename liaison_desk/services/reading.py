@@ -39,7 +39,7 @@ class Reader:
         self._connection.close()
 
     def order(self) -> Order:
-        """The order of all entries: about 25 ms for 100,000."""
+        """The order of all entries: about 90 ms for 100,000."""
         with translated():
             return Order(*entry_rows.order(self._connection))
 

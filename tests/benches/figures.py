@@ -7,6 +7,7 @@ import statistics
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +67,11 @@ def fsync_ms(folder: Path, times: int = 50) -> float:
     """The disk's own floor: the median of writing 4 KiB to the end of a file and flushing it, in milliseconds."""
     samples = []
     with (folder / "fsync.probe").open("ab", buffering=0) as file:
+
+        def write(block: bytes) -> None:
+            file.write(block)
+            os.fsync(file.fileno())
+
         for _ in range(times):
-            block = os.urandom(4096)
-            samples.append(timed_ms(lambda: (file.write(block), os.fsync(file.fileno()))))  # noqa: B023 - called at once
+            samples.append(timed_ms(partial(write, os.urandom(4096))))
     return statistics.median(samples)
