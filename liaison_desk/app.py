@@ -154,7 +154,6 @@ class Session:
         self.window = page
         page.resize(1080, 720)
         page.show()
-        _rest_collector(done=True)
         return page
 
     def _begun(self) -> None:
@@ -183,7 +182,6 @@ class Session:
     def _begin_exchange(self) -> None:
         from liaison_desk.services.syncing import Exchange, SyncLoop, standing_of
 
-        _rest_collector(done=True)
         if self.ended or self._loop:
             return
         desk = self.desk
@@ -224,7 +222,8 @@ class Program:
 
     def __init__(self, *, clock: Clock | None = None) -> None:
         """Make the application; nothing is shown yet."""
-        _rest_collector(done=False)
+        # The collector rests while everything is made, a tenth of the start; the desk thread's `Garbage` takes it over.
+        gc.disable()
         from liaison_desk.ui.application import make_application, show_own_faults
 
         self._app: QApplication = make_application()
@@ -312,7 +311,6 @@ class Program:
         from liaison_desk.ui.problem_page import ProblemPage
 
         self._session = None
-        _rest_collector(done=True)
         self.take_look(Preferences())
         print(problem.says, problem.do, file=sys.stderr)
         page = ProblemPage(problem, damaged=isinstance(problem, Damaged))
@@ -347,17 +345,3 @@ class Program:
         if self._session:
             self._session.end()
             self._session = None
-
-
-def _rest_collector(*, done: bool) -> None:
-    """Let the garbage collector rest while everything is being made, which is a tenth of the start.
-
-    Afterwards what was made is set aside (`gc.freeze`): it lives as long as the program, and looking through it
-    again and again would cost a key press its 16 ms.
-    """
-    if not done:
-        gc.disable()
-    elif not gc.isenabled():
-        if not gc.get_freeze_count():
-            gc.freeze()
-        gc.enable()
