@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -79,6 +80,24 @@ class FolderField(QWidget):
             lambda: look_at_folder(path, self._incident_id),
             done=lambda look: self._show(look) if asked == self._asked else None,
         )
+
+    def check(self, usable: Callable[[], None], refused: Callable[[], None]) -> None:
+        """Look once more before the folder is used: a drive that hangs must hang here, not on the desk thread.
+
+        Args:
+            usable: called when there is no folder, or one that can be used.
+            refused: called when it cannot; the field says why.
+        """
+        path = self.path()
+        if path is None:
+            usable()
+            return
+
+        def looked(look: FolderLook) -> None:
+            self._show(look)
+            (usable if look.usable else refused)()
+
+        run_aside(self._workplace.desk, lambda: look_at_folder(path, self._incident_id), done=looked)
 
     def _typed(self) -> None:
         self._asked = ""

@@ -72,7 +72,8 @@ class NewIncidentDialog(Sheet):
                 desk, name=name, mark=mark, operator=operator, org=org, host_org=host, share=share
             )
 
-        self.run(begin, lambda _changed: self.accept())
+        self.set_busy(True)
+        self.share.check(lambda: self.run(begin, lambda _changed: self.accept()), refused=lambda: self.set_busy(False))
 
 
 class JoinDialog(Sheet):

@@ -104,4 +104,8 @@ class SettingsDialog(Sheet):
                 changed = incident.change_share(desk, Path(share) if share else None)
             return changed
 
-        self.run(save, lambda _changed: self.accept())
+        if not seat.incident_id or str(share or "") == seat.share:
+            self.run(save, lambda _changed: self.accept())
+            return
+        self.set_busy(True)
+        self.share.check(lambda: self.run(save, lambda _changed: self.accept()), refused=lambda: self.set_busy(False))

@@ -105,6 +105,30 @@ def test_empty_fields_are_marked_and_nothing_is_begun(page: FirstPage, bare: Wor
     dialog.reject()
 
 
+def test_a_folder_that_cannot_be_used_begins_nothing_and_says_why(
+    page: FirstPage, bare: Workplace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page.new.click()
+    dialog = page.findChild(NewIncidentDialog)
+    assert dialog is not None
+    for field, text in (
+        (dialog.name, "大雨災害"),
+        (dialog.mark, "七"),
+        (dialog.operator, "高瀬"),
+        (dialog.org, "振興局"),
+        (dialog.share.line, str(tmp_path / "nowhere")),
+    ):
+        field.setText(text)
+
+    dialog._begin()
+    qtbot.waitUntil(lambda: bool(dialog.share.line.property("wrong")))
+    qtbot.waitUntil(bare.desk.idle)
+
+    assert bare.seat.incident_id == ""
+    assert dialog.isVisible()
+    dialog.reject()
+
+
 def test_joining_by_an_invitation_begins_the_desk(
     page: FirstPage, bare: Workplace, invitation: Path, qtbot: QtBot
 ) -> None:
@@ -211,6 +235,19 @@ def test_settings_are_kept_in_the_profile(workplace: Workplace, qtbot: QtBot) ->
     assert workplace.choices.current.scale == 150
     assert kept == [workplace.choices.current]
     assert workplace.seat.device_name == "リエゾンPC9"
+
+
+def test_another_share_is_chosen_in_the_settings(workplace: Workplace, qtbot: QtBot, tmp_path: Path) -> None:
+    share = tmp_path / "共有"
+    share.mkdir()
+    dialog = SettingsDialog(workplace)
+    qtbot.addWidget(dialog)
+    dialog.share.line.setText(str(share))
+
+    with qtbot.waitSignal(dialog.accepted):
+        dialog._save()
+
+    assert workplace.seat.share == str(share)
 
 
 def test_the_drill_is_prepared_beside_the_window(page: FirstPage, qtbot: QtBot, tmp_path: Path) -> None:
