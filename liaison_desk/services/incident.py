@@ -207,8 +207,9 @@ def _read(invitation: Path) -> dict[str, Any]:
     if (
         not isinstance(incident, dict)
         or not isinstance(told.get("share"), str)
-        or not all(isinstance(incident.get(key, ""), str) for key in ("id", "name", "host_org"))
-        or len(incident.get("id", "")) != 32
+        or not all(isinstance(incident.get(key), str) for key in ("id", "name"))
+        or not isinstance(incident.get("host_org", ""), str)
+        or len(incident["id"]) != 32
     ):
         raise _no_invitation(invitation)
     return told
