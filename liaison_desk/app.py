@@ -54,8 +54,9 @@ def take_screenshot(profile: Path, picture: Path) -> None:
     Raises:
         DeskProblem: the desk cannot be opened, or the picture not written.
     """
-    # No display is needed for a picture, and none is asked for.
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    # No display is needed for a picture, and none is asked for. Windows has one, and offscreen no fonts.
+    if sys.platform != "win32":
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from liaison_desk.ui.application import run_until
 
     program = Program()
