@@ -21,8 +21,8 @@ window.resize(1440, 900)
 from liaison_desk.domain.listing import EntryFilter
 from liaison_desk.ui.application import run_until
 run_until(session.is_settled, 60000)
-view = session.main.chronology
-bar = view.scroll_bar()
+view = session.main.chronology().view
+bar = view.table.verticalScrollBar()
 for step in range(0, 101):
     bar.setValue(bar.maximum() * step // 100)
     run_until(session.is_settled, 5000)

@@ -8,6 +8,9 @@ Called by `liaison-desk bench` and by hand:
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
 import sys
 import time
 from dataclasses import dataclass
@@ -23,6 +26,8 @@ from liaison_desk.ui.chronology.model import State
 from liaison_desk.ui.chronology.view import ChronologyView
 from liaison_desk.ui.desk_thread import DeskThread
 from liaison_desk.ui.workplace import Workplace
+from tests.benches.figures import Figure, at_most, percentile
+from tests.benches.volume import full_profile
 
 _SETTLED_MS = 1500
 
@@ -45,6 +50,29 @@ class Frames:
             f"{self.way:<22} {self.rows:>9,} rows {len(self.frames_ms):>5} frames   "
             f"p50 {self.at(0.5):6.2f}   p99 {self.at(0.99):6.2f}   worst {self.frames_ms[-1]:6.2f} ms"
         )
+
+
+def run(folder: Path, entries: int) -> list[Figure]:
+    """Scroll in a process of its own, so that other benches' windows are not in the way."""
+    home = Path(__file__).resolve().parents[2]
+    environment = os.environ | {"PYTHONPATH": str(home)}
+    if sys.platform == "linux" and not environment.get("DISPLAY"):
+        environment["QT_QPA_PLATFORM"] = "offscreen"
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.benches.scrolling", str(full_profile(folder, entries)), "--json"],
+        cwd=home,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=600,
+    )
+    figures: list[Figure] = []
+    for way, frames in json.loads(done.stdout.splitlines()[-1]).items():
+        figures.append(Figure("scrolling", f"{way}: p50", percentile(frames, 0.5), "ms"))
+        figures.append(Figure("scrolling", f"{way}: p99", percentile(frames, 0.99), "ms"))
+        figures.append(at_most("scrolling", f"{way}: worst frame", max(frames), "ms", 33))
+    return figures
 
 
 def measure_scrolling(workplace: Workplace, *, width: int = 1200, height: int = 900, frames: int = 400) -> list[Frames]:
@@ -110,8 +138,12 @@ def main() -> int:
     theme.apply(app, chosen="light")
     desk = DeskThread(Desk(Path(sys.argv[1])))
     workplace = Workplace(desk, desk.reader(), SystemClock())
-    for frames in measure_scrolling(workplace):
-        print(frames.line())
+    measured = measure_scrolling(workplace)
+    if "--json" in sys.argv:
+        print(json.dumps({frames.way: frames.frames_ms for frames in measured}))
+    else:
+        for frames in measured:
+            print(frames.line())
     workplace.reader.close()
     desk.close()
     return 0

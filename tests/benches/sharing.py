@@ -21,7 +21,7 @@ def run(folder: Path, entries: int) -> list[Figure]:
     incident.join_incident(two, work / "invitation", mark="二", operator="測定", org="測定")
     source = bulk_file(folder, 5_000)
     importing.import_preview(one, importing.preview_file(source))
-    raw = sum(len(t.encode()) for t in one.the_journal().reader().transactions(one.the_journal().device, 0, 1 << 30))
+    raw = sum(len(t.encode()) for t in one.the_journal().reader.transactions(one.the_journal().device, 0, 1 << 30))
     send_s = timed_ms(lambda: syncing.sync_once(one)) / 1000
     take_s = timed_ms(lambda: syncing.sync_once(two)) / 1000
     segments = [path for path in (work / "share").rglob("seg/*/*") if path.is_file()]
