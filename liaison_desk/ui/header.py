@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
@@ -116,5 +118,10 @@ class Header(QWidget):
 
 
 def _short(text: str, limit: int) -> str:
-    line = one_line(text, 200)
-    return line if len(line) <= limit else line[: limit - 1] + "…"
+    """At most so many wide characters; two narrow ones count as one."""
+    line, width = one_line(text, 200), 0.0
+    for place, character in enumerate(line):
+        width += 1 if unicodedata.east_asian_width(character) in "WFA" else 0.5
+        if width > limit:
+            return line[: max(1, place - 1)] + "…"
+    return line

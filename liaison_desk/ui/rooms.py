@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from liaison_desk.ui.chronology.details import DetailsPane
 
 _DETAILS_AT_LEAST = 300
+# The same words are half as long again in English.
+_DETAILS_AT_LEAST_ENGLISH = 450
 _LIST_AT_LEAST = 320
 _FILTER_ROOM = 480
 OPEN_INSTRUCTIONS = EntryFilter(open_only=True)
@@ -47,7 +49,9 @@ class ListRoom(QWidget):
         self.view = ChronologyView(workplace, self, sorting=sorting)
         self._details: DetailsPane | None = None
         self._beside_list = QWidget(self)
-        self._beside_list.setMinimumWidth(theme.px(_DETAILS_AT_LEAST))
+        japanese = QLocale().language() == QLocale.Language.Japanese
+        at_least = _DETAILS_AT_LEAST if japanese else _DETAILS_AT_LEAST_ENGLISH
+        self._beside_list.setMinimumWidth(theme.px(at_least))
         theme.set_role(self._beside_list, "surface")
         self._details_place = QVBoxLayout(self._beside_list)
         self._details_place.setContentsMargins(0, 0, 0, 0)
