@@ -35,13 +35,13 @@ be repeated, and the program may be killed between any two of them. From absence
 **Standing** (``delivery``): ``local`` → ``sending`` (offered, durably noted before the first byte leaves) →
 ``shared`` (visible at a place) → ``received`` (acknowledged by another device).
 
-**Errors**: ``Offline``, ``Refused`` (``Forked``, ``Cloned``), ``Corrupt``, ``TooNew``, all ``SyncError``.
+**Errors**: ``Offline``, ``Refused`` (``Forked``, ``Cloned``), ``Corrupt`` (``Gone``), ``TooNew``, all ``SyncError``.
 """
 
 from sync.cells import Live, Values
 from sync.delivery import Delivery, Standing
 from sync.engine import Engine
-from sync.errors import Cloned, Corrupt, Forked, Offline, Refused, SyncError, TooNew
+from sync.errors import Cloned, Corrupt, Forked, Gone, Offline, Refused, SyncError, TooNew
 from sync.journal import Journal, Problem, Projection, Received
 from sync.log_reader import Kept, LogReader, Waiting
 from sync.operation import Cell, Dot, Operation, Value, Verb
@@ -61,6 +61,7 @@ __all__ = [
     "Dot",
     "Engine",
     "Forked",
+    "Gone",
     "Heard",
     "IdSource",
     "Journal",

@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from sync import names, papers, publishing, taking
-from sync.errors import Corrupt, Offline, Refused, SyncError, TooNew
+from sync.errors import Corrupt, Gone, Offline, Refused, SyncError, TooNew
 from sync.log_reader import LogReader, Place
 from sync.operation import Value
 from sync.places import Heard, Published
@@ -198,6 +198,9 @@ class Engine:
         for name in sorted((each for each in acks if each.device == device and each.number > known), reverse=True):
             try:
                 found = papers.read_ack(visit.read(shelf, name.name, papers.MAX_ACK))
+            except Gone:
+                # Its writer has just put a newer one in its place; the next listing shows that.
+                continue
             except (Corrupt, TooNew) as error:
                 visit.set_aside(shelf, name.name, error)
                 continue
@@ -211,6 +214,9 @@ class Engine:
             try:
                 data = visit.read(shelf, name.name, papers.MAX_CARD)
                 papers.read_card(name, data)
+            except Gone:
+                # Replaced by a newer one, as above.
+                continue
             except (Corrupt, TooNew) as error:
                 visit.set_aside(shelf, name.name, error)
             else:

@@ -6,6 +6,7 @@
     │   ├── Forked       one device and sequence number with two different contents
     │   └── Cloned       the place knows more of this device than this device does
     ├── Corrupt          bytes that are not what their name or their frame promises
+    │   └── Gone             a name was listed, and nothing is under it
     └── TooNew           made by a newer version; update this PC
 
 Sentences here are for logs and reports; the desk turns them into words for people.
@@ -85,6 +86,10 @@ class Cloned(Refused):
 
 class Corrupt(SyncError):
     """Bytes that are not what they should be; they are set aside and named, everything else goes on."""
+
+
+class Gone(Corrupt):
+    """Listed, but not there: the listing is older than the shelf, or younger than the bytes."""
 
 
 class TooNew(SyncError):

@@ -91,6 +91,7 @@ class Journal:
         self._ledger: Ledger | None = None
         if not connection.execute("SELECT count(*) FROM journal_meta WHERE key = 'device'").fetchone()[0]:
             raise Refused("this database has no journal yet", reason="not_begun")
+        self._now()
 
     @staticmethod
     def create_tables(connection: sqlite3.Connection) -> None:
@@ -114,13 +115,13 @@ class Journal:
 
     @property
     def space(self) -> str:
-        """The space of this log; a directory's name on a share."""
-        return self._now().space
+        """The space of this log; a directory's name on a share. Any thread may ask."""
+        return self._space
 
     @property
     def device(self) -> str:
-        """The device id under which this profile writes now."""
-        return self._now().device
+        """The device id under which this profile writes now. Any thread may ask."""
+        return self._device
 
     @property
     def reader(self) -> LogReader:
@@ -248,7 +249,9 @@ class Journal:
         if not is_device_id(device) or device in (self.device, *self._now().numbers):
             raise Refused(f"not usable as a new device id: {device!r}", reason="ids")
         with self._writing() as ledger:
-            return adopting.adopt(self._connection, ledger, self._projection, device, agreed)
+            again = adopting.adopt(self._connection, ledger, self._projection, device, agreed)
+        self._device = device
+        return again
 
     def met(self, place: str, canary: str) -> None:
         """Remember a place's canary at the first contact."""
@@ -356,6 +359,7 @@ class Journal:
     def _now(self) -> Ledger:
         if self._ledger is None:
             self._ledger = Ledger(self._connection)
+            self._space, self._device = self._ledger.space, self._ledger.device
         return self._ledger
 
     @contextmanager

@@ -16,7 +16,7 @@ import json
 import re
 from typing import Any, Final, NoReturn
 
-from sync.errors import Corrupt, Offline, Refused, TooNew
+from sync.errors import Corrupt, Gone, Offline, Refused, TooNew
 from sync.names import Shelf
 from sync.stamp import Clock, IdSource
 from sync.transports.files import Files, Parts
@@ -150,7 +150,7 @@ class FolderTransport:
         try:
             data = self._files.read((*shelf.parts, name), limit_bytes + 1)
         except FileNotFoundError as error:
-            raise Corrupt("listed, but not there") from error
+            raise Gone("listed, but not there") from error
         except OSError as error:
             # One bad sector must not end the round; a dead link must.
             read_format(self._files, self._incident)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sync.errors import Corrupt, Refused
+from sync.errors import Corrupt, Gone, Refused
 from sync.names import Shelf
 from sync.stamp import Clock
 from sync.transports.transport import Listing
@@ -65,8 +65,10 @@ class MemoryTransport:
     def read(self, shelf: Shelf, name: str, limit_bytes: int) -> bytes:
         """See ``Transport``."""
         data = self._place.items.get(shelf, {}).get(name)
-        if data is None or len(data) > limit_bytes:
-            raise Corrupt("not there, or more than the limit")
+        if data is None:
+            raise Gone("not there")
+        if len(data) > limit_bytes:
+            raise Corrupt(f"more than {limit_bytes} bytes")
         return data
 
     def put(self, shelf: Shelf, name: str, data: bytes, *, own: bool) -> None:

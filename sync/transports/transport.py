@@ -68,7 +68,8 @@ class Transport(Protocol):
         """The bytes under a name, unproven.
 
         Raises:
-            Corrupt: Nothing under this name (a listing may be older than the shelf), or more than the limit.
+            Gone: Nothing is under this name; a listing may be older than the shelf.
+            Corrupt: More than the limit, or not readable although the place is.
         """
         ...  # pragma: no cover
 

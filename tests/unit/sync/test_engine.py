@@ -128,6 +128,36 @@ def test_an_older_acknowledgement_is_used_where_the_newest_is_torn() -> None:
     assert a.reader.standing().state(a.device, 1) == "received"
 
 
+def test_a_paper_replaced_while_we_look_is_no_finding() -> None:
+    files = made_share()
+    a, b = Replica("a"), Replica("b")
+    a.write(put("1", 1))
+    a.round(files)
+    b.round(files)
+    before = files.copy()
+    b.engine(share(files, b), card={"mark": "b", "n": 2}).round()
+    a.write(put("1", 2))
+    a.round(files)
+    b.round(files)
+    for path in [("common", "ack"), ("roster",)]:
+        for name in before.below(*path):
+            if name.startswith(device("b")):
+                files.files.pop((*path, name), None)
+
+    class OldListing(MemoryFiles):
+        """Lists what was there a moment ago."""
+
+        def list(self, path: Sequence[str]) -> list[str]:
+            return before.list(path)
+
+    c = Replica("c")
+    report = c.round(OldListing(files.clock, files.files, files.directories))
+    assert report.error is None
+    assert report.set_aside == []
+    assert c.round(files).error is None
+    assert set(c.reader.cards()) == {a.device, b.device}
+
+
 def test_a_caller_can_stop_between_two_items_and_go_on_later() -> None:
     files = made_share()
     a, b = Replica("a"), Replica("b")
