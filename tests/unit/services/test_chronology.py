@@ -306,6 +306,27 @@ def test_one_line_imported_on_two_pcs_is_one_entry_with_one_number(desk: Desk, o
     assert number not in {record(desk).no, record(other).no}
 
 
+def test_one_line_imported_with_and_without_its_parent_stands_in_one_thread_everywhere(
+    desk: Desk, other: Desk, tmp_path: Path
+) -> None:
+    ms = FakeClock().utc_ms
+    third = open_desk(tmp_path / "third", "本")
+    parent, child, below = ("1" * 32, "2" * 32, "3" * 32)
+    desk.commit([line(parent, "指-1", ms)])
+    desk.commit([line(child, "指-2", ms + 1000), line(below, "指-3", ms + 2000, reply_to=child)])
+    desk.commit([line("4" * 32, "指-4", ms, kind="取消", related=["指-1"])])
+    # Its clock is behind, so its record is the oldest and holds.
+    other.commit([line(child, "指-2", ms + 1000, reply_to=parent), line("4" * 32, "指-4", ms)])
+    for giver, taker in ((other, third), (desk, third), (desk, other), (other, desk)):
+        give(giver, taker)
+
+    for one in (desk, other, third):
+        assert [row.id for row in details(one, below).thread] == [parent, child, below]
+        assert not details(one, parent).row.cancelled
+        assert recovery.check_desk(one) == []
+    third.close()
+
+
 def test_thousands_of_lines_of_one_moment_are_taken_quickly_and_in_order(desk: Desk) -> None:
     ms = FakeClock().utc_ms
     for start in range(0, 6000, 1500):
