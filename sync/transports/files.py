@@ -64,7 +64,13 @@ class DiskFiles:
 
     def list(self, path: Parts) -> list[str]:
         """See ``Files``."""
-        return os.listdir(self._root.joinpath(*path))  # noqa: PTH208 names are wanted, not paths
+        try:
+            return os.listdir(self._root.joinpath(*path))  # noqa: PTH208 names are wanted, not paths
+        except OSError as error:
+            # A file where a directory is expected: Windows says 267, Wine 123.
+            if getattr(error, "winerror", None) in {123, 267}:
+                raise NotADirectoryError(errno.ENOTDIR, "not a directory", "/".join(path)) from error
+            raise
 
     def read(self, path: Parts, limit_bytes: int) -> bytes:
         """See ``Files``."""

@@ -249,6 +249,23 @@ def test_the_shelves_are_made_only_where_the_shares_mark_is_visible() -> None:
     assert files.directories == {()}
 
 
+@pytest.mark.parametrize(("winerror", "expected"), [(123, NotADirectoryError), (267, NotADirectoryError), (5, OSError)])
+def test_windows_words_for_a_file_in_a_directorys_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, winerror: int, expected: type[OSError]
+) -> None:
+    class WindowsError(OSError):
+        pass
+
+    def listing(_path: Path) -> list[str]:
+        error = WindowsError(errno.EINVAL, "as Windows says it")
+        error.winerror = winerror  # type: ignore[attr-defined,unused-ignore]
+        raise error
+
+    monkeypatch.setattr(os, "listdir", listing)
+    with pytest.raises(expected):
+        DiskFiles(tmp_path).list(("tmp",))
+
+
 def test_a_disk_without_hard_links_still_replaces_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def no_links(self: Path, target: Path) -> None:
         raise OSError(errno.EOPNOTSUPP, "no links here")
