@@ -68,22 +68,15 @@ def receive_transactions(
         DeskProblem: the disk refused; nothing was taken.
     """
     journal = desk.the_journal()
-    with translated():
-        received = journal.receive(transactions, bulk=bulk, segments=segments)
+    desk.projections.mark_new(on=bool(desk.seat.caught_up))
+    try:
+        with translated():
+            received = journal.receive(transactions, bulk=bulk, segments=segments)
+    finally:
+        desk.projections.mark_new(on=False)
+        # What a failed write touched was rolled back with it.
         changed = desk.changed("elsewhere")
-        if desk.seat.caught_up:
-            desk_tables.mark_unseen(desk.database.writer, _entries_of_others(received.applied, journal.device))
     return ReceivedHere(received, changed)
-
-
-def _entries_of_others(transactions: Iterable[Transaction], own: str) -> list[str]:
-    return [
-        operation.id
-        for transaction in transactions
-        if transaction.device != own
-        for operation in transaction.ops
-        if operation.kind == "entry" and operation.field == "record"
-    ]
 
 
 def adopt_new_device(desk: Desk, agreed: int) -> Changed:

@@ -70,7 +70,12 @@ def drop_draft(connection: sqlite3.Connection, slot: str) -> None:
 def mark_unseen(connection: sqlite3.Connection, ids: Iterable[str]) -> None:
     """These entries came from other PCs."""
     with transaction(connection):
-        connection.executemany("INSERT OR IGNORE INTO unseen VALUES (?)", [(one,) for one in ids])
+        note_unseen(connection, ids)
+
+
+def note_unseen(connection: sqlite3.Connection, ids: Iterable[str]) -> None:
+    """The same inside the write transaction that brings them."""
+    connection.executemany("INSERT OR IGNORE INTO unseen VALUES (?)", [(one,) for one in ids])
 
 
 def mark_seen(connection: sqlite3.Connection, ids: Iterable[str]) -> None:

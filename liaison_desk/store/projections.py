@@ -21,6 +21,11 @@ class Projections:
         self._entries: set[str] = set()
         self._contacts: set[str] = set()
         self._slot = ""
+        self._marking = False
+
+    def mark_new(self, *, on: bool) -> None:
+        """Whether entries of other PCs are marked until they were looked at, in the transaction that brings them."""
+        self._marking = on
 
     def forget_draft(self, slot: str) -> None:
         """With the next own act, and in the same transaction, the draft in this slot is forgotten."""
@@ -33,6 +38,8 @@ class Projections:
         self._entries |= touched
         if own and self._slot:
             desk_tables.forget_draft(connection, self._slot)
+        if self._marking and not own:
+            desk_tables.note_unseen(connection, _recorded_in(transactions))
 
     def reset(self, connection: sqlite3.Connection) -> None:
         """Empty every projected table; called by the journal before it applies the whole log again."""
@@ -44,3 +51,12 @@ class Projections:
         touched = self._entries, self._contacts
         self._entries, self._contacts = set(), set()
         return touched
+
+
+def _recorded_in(transactions: Sequence[Transaction]) -> list[str]:
+    return [
+        operation.id
+        for transaction in transactions
+        for operation in transaction.ops
+        if operation.kind == "entry" and operation.field == "record"
+    ]
