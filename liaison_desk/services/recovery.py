@@ -276,7 +276,7 @@ class _Rebuilding:
         desk_tables.save_settings(connection, values)
         self._seat = values | {"numbers_upto": str(count), "space": journal.space, "device": journal.device}
         return Recovered(
-            set_aside=aside,
+            set_aside=self._profile / aside.name,
             transactions=sum(journal.vector().values()),
             entries=entry_rows.count_all(connection),
             renewed=renewed,
