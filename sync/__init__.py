@@ -42,10 +42,11 @@ from sync.cells import Live, Values
 from sync.delivery import Delivery, Standing
 from sync.engine import Engine
 from sync.errors import Cloned, Corrupt, Forked, Gone, Offline, Refused, SyncError, TooNew
-from sync.journal import Journal, Problem, Projection, Received
+from sync.journal import Journal, Problem, Received
 from sync.log_reader import Kept, LogReader, Waiting
 from sync.operation import Cell, Dot, Operation, Value, Verb
 from sync.places import Heard, Published
+from sync.projection import Projection
 from sync.report import RoundReport, SetAside
 from sync.salvage import Salvage, salvage
 from sync.stamp import Clock, IdSource, RandomIds, SystemClock

@@ -7,30 +7,18 @@ that differ from what the place holds under the old id are written again under t
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Protocol
 
 from sync import places
 from sync.ledger import Ledger
 from sync.operation import Dot, Operation
+from sync.projection import Projection
 from sync.transaction import Transaction
 
 
-class Projected(Protocol):
-    """The part of ``journal.Projection`` that is needed here."""
-
-    def apply(self, connection: sqlite3.Connection, transactions: Sequence[Transaction], own: bool) -> None:
-        """Take over transactions."""
-        ...  # pragma: no cover
-
-    def reset(self, connection: sqlite3.Connection) -> None:
-        """Empty every projected table."""
-        ...  # pragma: no cover
-
-
 def adopt(
-    connection: sqlite3.Connection, ledger: Ledger, projection: Projected, device: str, agreed: int
+    connection: sqlite3.Connection, ledger: Ledger, projection: Projection, device: str, agreed: int
 ) -> tuple[Transaction, ...]:
     """Change the device id inside the journal's SQLite transaction.
 
@@ -58,7 +46,7 @@ def adopt(
 
 
 def _write_again(
-    connection: sqlite3.Connection, ledger: Ledger, projection: Projected, parted: list[Transaction], old: str
+    connection: sqlite3.Connection, ledger: Ledger, projection: Projection, parted: list[Transaction], old: str
 ) -> tuple[Transaction, ...]:
     again: list[Transaction] = []
     seqs: dict[int, int] = {}

@@ -91,16 +91,16 @@ class Engine:
         there = publishing.prove_own_head(visit, place, own)
         if there < place.published and not heal and not self._patience_ends(visit.device):
             raise Offline("our own last head is not visible", reason="head_missing")
-        if there < place.published or heal:
-            # The names are those of before, so nothing can be overwritten, whatever the listing hid.
-            publishing.publish_again(visit, there)
         self._lacking.pop(visit.device, None)
-        publishing.retire(visit, "heads", [head.name for head in own])
         if there != place.published:
             visit.writer.published(visit.place, Published(seq=there))
         cards = _by_device(visit.listed(visit.shelf("roster"), names.numbered))
         acks = visit.listed(visit.shelf("ack"), names.ack)
         try:
+            if there < place.published or heal:
+                # The names are those of before, so nothing can be overwritten, whatever the listing hid.
+                publishing.publish_again(visit, there)
+            publishing.retire(visit, "heads", [head.name for head in own])
             self._write(visit, there, cards.pop(visit.device, []))
         except Offline as error:
             self._note(visit, error)
@@ -204,7 +204,10 @@ class Engine:
             except (Corrupt, TooNew) as error:
                 visit.set_aside(shelf, name.name, error)
                 continue
-            publishing.mend(visit, [torn for writer, torn in found.torn if writer == visit.device])
+            try:
+                publishing.mend(visit, [torn for writer, torn in found.torn if writer == visit.device])
+            except Offline as error:
+                self._note(visit, error)
             return name.number, found.vector
         return None
 

@@ -1,8 +1,7 @@
 """The log and the merged cells, in the desk's own SQLite file: the one door for every change.
 
-One writer thread uses a ``Journal``; every other thread reads through a ``LogReader`` on its own
-connection. Each call that changes something is one SQLite transaction, in which the log, the cells
-and the projection (what the desk makes of the operations) change together or not at all.
+One writer thread uses a ``Journal``; every other thread reads through a ``LogReader`` on its own connection. Each call
+that changes something is one SQLite transaction: log, cells and projection change together or not at all.
 
 Tests: tests/unit/sync/test_journal.py, tests/properties/test_sync_journal.py, tests/faults/test_sync_database.py.
 """
@@ -13,7 +12,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import Final, NamedTuple, Protocol
+from typing import Final, NamedTuple
 
 from sync import adopting, cells, checking, codec, parking, places, schema, segment
 from sync.errors import Forked, Refused, SyncError
@@ -21,27 +20,14 @@ from sync.ledger import Ledger
 from sync.log_reader import Kept, LogReader
 from sync.merge import needs
 from sync.operation import Operation
+from sync.projection import Projection
 from sync.stamp import Clock, HybridClock
 from sync.transaction import Transaction, is_device_id
 
+__all__ = ["Journal", "Problem", "Projection", "Received"]
+
 _SLICE: Final = 500
 _SLICE_BYTES: Final = 1024 * 1024
-
-
-class Projection(Protocol):
-    """What the desk makes of the operations; called inside the journal's write transaction.
-
-    Anything it raises rolls everything back. The cells are already merged when it is called, so it may
-    read them through ``sync.cells.Values(connection)``.
-    """
-
-    def apply(self, connection: sqlite3.Connection, transactions: Sequence[Transaction], own: bool) -> None:
-        """Take over transactions in causal order; ``own``: written by this profile."""
-        ...  # pragma: no cover
-
-    def reset(self, connection: sqlite3.Connection) -> None:
-        """Empty every projected table."""
-        ...  # pragma: no cover
 
 
 class Problem(NamedTuple):

@@ -495,9 +495,15 @@ def test_one_unreadable_item_does_not_end_the_round() -> None:
 def test_a_full_or_read_only_share_is_still_read() -> None:
     for code, reason in ((errno.ENOSPC, "full"), (errno.EROFS, "read_only")):
         files, (a, b, c) = shared_by_three()
+
+        # Two heads of b are there, and an acknowledgement says that a segment of b is torn.
+        b.write(put("4", "just shared"))
+        b.round(files)
+        b.write(put("3", "mine"))
+        tear(files, "common", "seg", device("b"), keep=5)
+        assert c.round(files).set_aside
         a.write(put("2", "theirs"))
         a.round(files)
-        b.write(put("3", "mine"))
 
         class NoWriting(MemoryFiles):
             """Everything that writes fails."""
@@ -507,6 +513,9 @@ def test_a_full_or_read_only_share_is_still_read() -> None:
             def create(self, path: object, data: bytes) -> None:
                 raise OSError(self.code, "no writing")
 
+            def remove(self, path: object) -> None:
+                raise OSError(self.code, "no writing")
+
         shut = NoWriting(files.clock, files.files, files.directories)
         shut.code = code
         report = b.round(shut)
@@ -514,8 +523,8 @@ def test_a_full_or_read_only_share_is_still_read() -> None:
         assert report.error.reason == reason
         assert report.received == 1
         assert report.waiting == 1
-        assert b.reader.standing().state(b.device, 2) == "sending"
-        assert b.journal.withdraw(2) is None
+        assert b.reader.standing().state(b.device, 2) == "shared"
+        assert b.reader.standing().state(b.device, 3) == "local"
         converge(files, [a, b, c])
 
 
