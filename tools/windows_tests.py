@@ -29,8 +29,9 @@ LOCK = HOME / "requirements" / "windows-test.txt"
 LAYERS = ("unit", "properties", "contracts", "migrations")
 STAMP = "made-from.txt"
 # WORKAROUND Wine 8 has no CopyFile2, and hangs where Python 3.13's shutil.copy2 calls it, until Debian 13's Wine 10.
+# What Wine 8 lacks or does otherwise than Windows, mended in its prefix only.
 STAND_IN = HOME / "tools" / "wine" / "bcryptprimitives.c"
-SITE = "import _winapi\n\nif hasattr(_winapi, 'CopyFile2'):\n    del _winapi.CopyFile2\n"
+SITE = HOME / "tools" / "wine" / "sitecustomize.py"
 
 
 def main() -> int:
@@ -75,8 +76,8 @@ def provide(folder: Path, recipe: Path, environment: dict[str, str], end: float)
         None when it is there, otherwise why it cannot be had.
     """
     stamp = folder / STAMP
-    sources = (LOCK, recipe / "setup.sh", STAND_IN)
-    made_from = hashlib.sha256(b"".join(path.read_bytes() for path in sources) + SITE.encode()).hexdigest()
+    sources = (LOCK, recipe / "setup.sh", STAND_IN, SITE)
+    made_from = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
     if stamp.is_file() and stamp.read_text(encoding="ascii") == made_from and (folder / "wpy").is_file():
         return None
     shutil.rmtree(folder, ignore_errors=True)
@@ -94,7 +95,7 @@ def provide(folder: Path, recipe: Path, environment: dict[str, str], end: float)
     code, told = bounded(compiler, environment, end, show=False)
     if code != 0:
         return f"{STAND_IN.name} could not be compiled: {told}"
-    (folder / "py" / "Lib" / "sitecustomize.py").write_text(SITE, encoding="ascii")
+    shutil.copyfile(SITE, folder / "py" / "Lib" / SITE.name)
     stamp.write_text(made_from, encoding="ascii")
     return None
 
