@@ -27,9 +27,12 @@ class KeyHelp(Sheet):
                     ("Alt+1 … 9", self.tr("Channel: telephone, in person, meeting …")),
                     ("Ctrl+1 … 6", self.tr("Kind: report, instruction, request …")),
                     ("Ctrl+I", self.tr("Instruction, with owner and due time")),
+                    ("Alt+T", self.tr("To the time")),
                     ("Alt+D", self.tr("Place, verification, more fields")),
+                    ("Alt+U  Alt+K  Alt+J", self.tr("Unverified, about, important")),
                     ("Ctrl+R", self.tr("Reply to the selected entry")),
                     ("Ctrl+Z", self.tr("Take back the last record, while it is only here")),
+                    ("Ctrl+Shift+⌫", self.tr("Clear the entry bar; the draft is offered back")),
                 ),
             ),
             (
@@ -56,6 +59,7 @@ class KeyHelp(Sheet):
                 self.tr("Rooms and files"),
                 (
                     ("F2 F3 F4 F6", self.tr("Chronology, instructions, people, exchange")),
+                    ("F5", self.tr("Exchange now")),
                     ("Ctrl+O", self.tr("Import a file")),
                     ("Ctrl+E", self.tr("Export")),
                     ("Ctrl+,", self.tr("Settings")),

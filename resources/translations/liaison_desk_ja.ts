@@ -1410,8 +1410,16 @@
         <translation>指示（担当・期限つき）</translation>
     </message>
     <message>
+        <source>To the time</source>
+        <translation>時刻欄へ</translation>
+    </message>
+    <message>
         <source>Place, verification, more fields</source>
         <translation>場所・確度などの項目</translation>
+    </message>
+    <message>
+        <source>Unverified, about, important</source>
+        <translation>未確認・頃・重要</translation>
     </message>
     <message>
         <source>Reply to the selected entry</source>
@@ -1420,6 +1428,10 @@
     <message>
         <source>Take back the last record, while it is only here</source>
         <translation>直前の記録を取り消して書き直す（送信前だけ）</translation>
+    </message>
+    <message>
+        <source>Clear the entry bar; the draft is offered back</source>
+        <translation>入力欄を消す（書きかけとして戻せます）</translation>
     </message>
     <message>
         <source>Times</source>
@@ -1468,6 +1480,10 @@
     <message>
         <source>Chronology, instructions, people, exchange</source>
         <translation>クロノロジー・指示・関係者・同期</translation>
+    </message>
+    <message>
+        <source>Exchange now</source>
+        <translation>今すぐ同期</translation>
     </message>
     <message>
         <source>Import a file</source>
