@@ -441,3 +441,24 @@ def test_a_reader_never_shows_a_withdrawn_value_under_a_number_given_again(tmp_p
     one.write(put("1", "typed again"))
     assert [each.value for each in other_thread.live("entry", "1", "status")] == ["typed again"]
     assert [each.dot for each in other_thread.live("entry", "1", "status")] == [Dot(A, taken_back.seq, 0)]
+
+
+def test_under_a_new_device_id_everything_known_is_named_again_and_replacing_goes_on() -> None:
+    one, other = Replica("a"), Replica("b")
+    one.journal.receive([other.write(put("9", "theirs"))])
+    one.write(put("1", 0))
+    restored = connect(":memory:")
+    one.connection.backup(restored)
+    back = Replica("a", connection=restored)
+    assert back.journal.adopt_new_device(device("d"), agreed=1) == ()
+    assert back.write(put("1", 1)).deps == {A: 1, B: 1}
+    for number in range(1, 5):
+        one.write(put("1", number, *one.dots("1")))
+    again = one.journal.adopt_new_device(device("e"), agreed=1)
+    assert [dict(each.deps) for each in again] == [{A: 1, B: 1}, {}, {}, {}]
+    assert [each.ops[0].replaces for each in again] == [
+        (Dot(A, 1, 0),),
+        *[(Dot(device("e"), seq, 0),) for seq in (1, 2, 3)],
+    ]
+    assert one.values("1") == [4]
+    assert one.journal.check() == []
