@@ -192,12 +192,21 @@ class FolderTransport:
                 self._make_directories((_TMP,))
             except FileExistsError:
                 # An attempt whose answer was lost has made it; take a new name, this one is cleared later.
-                continue
+                self._cleared = False
             except OSError as error:
+                # What is left of it would fill a full disk further with every attempt.
+                self._discard(path)
                 _give_meaning(error)
             else:
                 return path
         raise Offline("no unfinished file can be written")
+
+    def _discard(self, path: Parts) -> None:
+        try:
+            self._files.remove(path)
+        except OSError:
+            # Not now; the next round clears it.
+            self._cleared = False
 
     def _rename(self, path: Parts, target: Parts) -> bool:
         """Whether the file bears its new name now; False when that name is taken."""

@@ -283,6 +283,50 @@ def test_a_disk_without_hard_links_still_replaces_nothing(tmp_path: Path, monkey
         files.rename(("absent",), ("three",))
 
 
+def test_a_mount_that_cannot_flush_is_used_and_a_failing_one_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails_with(code: int) -> None:
+        def fsync(_file: int) -> None:
+            raise OSError(code, "planned")
+
+        monkeypatch.setattr(os, "fsync", fsync)
+
+    files = DiskFiles(tmp_path)
+    fails_with(errno.ENOTSUP)
+    files.create(("one",), b"1")
+    assert files.read(("one",), 9) == b"1"
+    fails_with(errno.EIO)
+    with pytest.raises(OSError, match="planned"):
+        files.create(("two",), b"2")
+
+
+def test_a_full_disk_is_not_filled_further_by_trying_again() -> None:
+    class Full(MemoryFiles):
+        """Half of a file fits."""
+
+        def create(self, path: Parts, data: bytes) -> None:
+            super().create(path, data[: len(data) // 2])
+            raise OSError(errno.ENOSPC, "full")
+
+    made = made_share()
+    files = Full(files=made.files, directories=made.directories)
+    transport = share(files, Replica("a"))
+    for _ in range(3):
+        transport.open()
+        with pytest.raises(Offline) as caught:
+            transport.put(SEG, "x", b"x" * 100, own=True)
+        assert caught.value.reason == "full"
+    assert files.below("tmp") == {}
+    # Where even removing fails, the next round clears it.
+    files.plan = Plan(2, error=lambda: OSError(errno.EBUSY, "held"))
+    with pytest.raises(Offline):
+        transport.put(SEG, "x", b"x" * 100, own=True)
+    assert len(files.below("tmp")) == 1
+    transport.open()
+    assert files.below("tmp") == {}
+
+
 def test_a_disk_that_fails_to_link_for_another_reason_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def failing(self: Path, target: Path) -> None:
         raise OSError(errno.EIO, "bad")
