@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from liaison_desk.ui.desk_thread import DeskThread
 
@@ -26,16 +26,22 @@ def run_aside(
         done: called on the UI thread with the result.
         failed: called on the UI thread with what was raised.
     """
+    # The thread gets a box that it empties, for its own arguments live on after it has let go.
+    box: list[Any] = [work, done, failed]
+    token = desk.hold(work, done, failed)
+    threading.Thread(target=_run, args=(desk, box, token), name="aside", daemon=True).start()
 
-    def run() -> None:
-        try:
-            result = work()
-        except Exception as error:  # noqa: BLE001 - handed on to the UI thread, whatever it is
-            if failed:
-                desk.call_on_ui(failed, error)
-            else:
-                desk.tell_problem(error)
+
+def _run(desk: DeskThread, box: list[Any], token: int) -> None:
+    try:
+        result = box[0]()
+    except Exception as error:  # noqa: BLE001 - handed on to the UI thread, whatever it is
+        if box[2]:
+            desk.call_on_ui(box[2], error)
         else:
-            desk.call_on_ui(done, result)
-
-    threading.Thread(target=run, name="aside", daemon=True).start()
+            desk.tell_problem(error)
+    else:
+        desk.call_on_ui(box[1], result)
+    finally:
+        box.clear()
+        desk.let_go(token)

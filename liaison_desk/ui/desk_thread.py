@@ -43,6 +43,7 @@ class _Task:
     failed: Callable[[Exception], None] | None = field(compare=False)
     # Called on whatever thread notices that the task will never run.
     closed: Callable[[Exception], None] | None = field(compare=False, default=None)
+    token: int = field(compare=False, default=-1)
 
 
 class DeskThread(QObject):
@@ -248,6 +249,14 @@ class DeskThread(QObject):
         """Have `callback(value)` run on the UI thread, in order with all other results."""
         self._results.call(callback, value)
 
+    def hold(self, *things: object) -> int:
+        """See `Results.hold`: for other threads that are handed callbacks of widgets."""
+        return self._results.hold(*things)
+
+    def let_go(self, token: int) -> None:
+        """See `Results.let_go`."""
+        self._results.let_go(token)
+
     def tell_changed(self, changed: Changed) -> None:
         """Have `changed` emitted on the UI thread; neighbours in the queue become one."""
         self._results.tell(changed)
@@ -276,7 +285,8 @@ class DeskThread(QObject):
         failed: Callable[[Exception], None] | None,
         closed: Callable[[Exception], None] | None = None,
     ) -> None:
-        task = _Task(priority, next(self._numbers), run, done, failed, closed)
+        token = self._results.hold(run, done, failed, closed)
+        task = _Task(priority, next(self._numbers), run, done, failed, closed, token)
         with self._counting:
             if not self._ended:
                 self._busy += 1
@@ -293,13 +303,15 @@ class DeskThread(QObject):
         self._opened.set()
         while True:
             task = self._queue.get()
-            ended = task.priority == _END
+            ended, token = task.priority == _END, task.token
             try:
                 if ended:
                     self._desk_to_close = self._desk
                 else:
                     self._run(task)
             finally:
+                del task
+                self._results.let_go(token)
                 with self._counting:
                     self._busy -= 1
                     self._ended = ended

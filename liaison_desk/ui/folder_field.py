@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -94,6 +95,8 @@ class FolderField(QWidget):
             return
 
         def looked(look: FolderLook) -> None:
+            if not shiboken6.isValid(self):
+                return  # cancelled meanwhile: nothing is begun behind a closed dialog
             self._show(look)
             (usable if look.usable else refused)()
 
@@ -111,6 +114,9 @@ class FolderField(QWidget):
             self.look()
 
     def _show(self, look: FolderLook | None) -> None:
+        if not shiboken6.isValid(self):
+            # The dialog was closed while a slow folder was looked at.
+            return
         theme.mark_wrong(self.line, look is not None and not look.usable)
         if look is None:
             says = self.tr("Without a shared folder the records stay on this PC. It can be chosen later.")

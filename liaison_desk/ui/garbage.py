@@ -24,6 +24,7 @@ class Garbage(QObject):
         super().__init__(parent)
         self._turns = 0
         self._ended = False
+        self._was_enabled = gc.isenabled()
         gc.disable()
         self._timer = QTimer(self, interval=_EVERY_MS)
         self._timer.timeout.connect(self.collect)
@@ -42,9 +43,10 @@ class Garbage(QObject):
             gc.collect(1 if self._turns % _OLDER_EVERY == 0 else 0)
 
     def end(self) -> None:
-        """Give the collection back."""
+        """Give the collection back as it was found."""
         if not self._ended:
             self._ended = True
             self._timer.stop()
             gc.unfreeze()
-            gc.enable()
+            if self._was_enabled:
+                gc.enable()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable
+from itertools import count
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
@@ -39,6 +40,8 @@ class Results(QObject):
         self._lock = threading.Lock()
         self._awake = False
         self._late: Changed | None = None
+        self._held: dict[int, object] = {}
+        self._tokens = count()
         self._rest = QTimer(self, singleShot=True, interval=_TOGETHER_MS)
         self._rest.timeout.connect(self._tell_late)
         self._arrived.connect(self.deliver, Qt.ConnectionType.QueuedConnection)
@@ -51,6 +54,20 @@ class Results(QObject):
                 return
             self._awake = True
         self._arrived.emit()
+
+    def hold(self, *things: object) -> int:
+        """Keep what a thread is about to use, until it lets go; returns the token. Any thread.
+
+        A callback mostly holds a widget. Whichever thread gives up the last reference destroys it, and Qt allows
+        that to the UI thread alone; so the last reference is always here.
+        """
+        token = next(self._tokens)
+        self._held[token] = things
+        return token
+
+    def let_go(self, token: int) -> None:
+        """A thread has given up its own references: the UI thread may give up the last ones. Any thread."""
+        self.call(self._forget, token)
 
     def tell(self, changed: Changed) -> None:
         """Have a change told on the UI thread. Any thread."""
@@ -72,6 +89,9 @@ class Results(QObject):
                         self._awake = False
                         break
                     callback, value = self._queue.popleft()
+                if callback == self._forget:
+                    self._forget(value)
+                    continue
                 if callback is self._changed:
                     if pending and pending.origin != value.origin:
                         self._tell_now(pending)
@@ -89,6 +109,9 @@ class Results(QObject):
         finally:
             if pending:
                 self._tell_now(pending)
+
+    def _forget(self, token: int) -> None:
+        self._held.pop(token, None)
 
     def _tell_now(self, changed: Changed) -> None:
         if changed.origin != "elsewhere":

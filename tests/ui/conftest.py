@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,6 +28,15 @@ class StandingClock:
     def go_on(self, *, minutes: float = 0, seconds: float = 0) -> None:
         """Let time pass."""
         self.present = self.present.plus(minutes=minutes, seconds=seconds)
+
+
+@pytest.fixture(autouse=True)
+def garbage_on_this_thread() -> Iterator[None]:
+    """Widgets in circles are freed here and now, as in the program: another thread must not stumble over them."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import threading
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
@@ -10,6 +11,10 @@ from pytestqt.qtbot import QtBot
 
 import liaison_desk.ui
 from liaison_desk.domain.changed import Changed
+from liaison_desk.services.desk import Desk
+from liaison_desk.ui.aside import run_aside
+from liaison_desk.ui.chronology.background import BackgroundReading
+from liaison_desk.ui.desk_thread import DeskThread
 from liaison_desk.ui.workplace import Workplace
 
 
@@ -55,9 +60,35 @@ def test_a_change_made_here_never_waits(workplace: Workplace) -> None:
     assert len(told) == 3
 
 
-def test_garbage_is_looked_for_on_the_ui_thread_alone_while_a_desk_is_open(workplace: Workplace) -> None:
+def test_garbage_is_looked_for_on_the_ui_thread_alone_while_a_desk_is_open(qapp: object, desk: Desk) -> None:
+    gc.enable()
+    thread = DeskThread(desk)
     assert not gc.isenabled()
 
-    workplace.desk.close()
+    assert thread.close()
 
     assert gc.isenabled()
+
+
+def test_the_last_reference_of_a_callback_is_given_up_on_the_ui_thread(qtbot: QtBot, workplace: Workplace) -> None:
+    freed_on: list[int] = []
+
+    class Holder:
+        def __del__(self) -> None:
+            freed_on.append(threading.get_ident())
+
+        def take(self, _value: object) -> None:
+            """A callback of a widget."""
+
+    def ask(holder: Holder) -> None:
+        workplace.desk.submit(lambda desk: holder.take(desk), done=holder.take, failed=holder.take)
+        run_aside(workplace.desk, lambda: holder.take(None), done=holder.take, failed=holder.take)
+        background.ask("topic", lambda reader: holder.take(reader), holder.take, holder.take)
+
+    background = BackgroundReading(workplace.desk)
+    for _ in range(50):
+        ask(Holder())
+    qtbot.waitUntil(lambda: workplace.desk.idle() and len(freed_on) == 50)
+    background.close()
+
+    assert set(freed_on) == {threading.get_ident()}

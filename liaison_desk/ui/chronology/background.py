@@ -23,6 +23,7 @@ class _Question:
     ask: Callable[[Reader], Any]
     answer: Callable[[Any], None]
     failed: Callable[[Exception], None] | None
+    token: int
 
 
 class BackgroundReading:
@@ -56,7 +57,8 @@ class BackgroundReading:
         self._newest[topic] = self._count
         if self._closed:
             return
-        self._questions.put(_Question(topic, self._count, question, answer, failed))
+        token = self._desk.hold(question, answer, failed)
+        self._questions.put(_Question(topic, self._count, question, answer, failed, token))
         if self._thread is None:
             self._thread = threading.Thread(target=self._work, name="reading", daemon=True)
             self._thread.start()
@@ -77,18 +79,24 @@ class BackgroundReading:
         reader: Reader | None = None
         try:
             while (question := self._questions.get()) is not None:
-                if self._newest.get(question.topic) != question.number:
-                    continue
-                try:
-                    reader = reader or self._desk.reader()
-                    result = question.ask(reader)
-                except Exception as error:  # noqa: BLE001 - handed on to the UI thread, whatever it is
-                    self._desk.call_on_ui(self._fail, (question, error))
-                else:
-                    self._desk.call_on_ui(self._deliver, (question, result))
+                token = question.token
+                if self._newest.get(question.topic) == question.number:
+                    reader = self._answer(question, reader)
+                del question
+                self._desk.let_go(token)
         finally:
             if reader:
                 reader.close()
+
+    def _answer(self, question: _Question, reader: Reader | None) -> Reader | None:
+        try:
+            reader = reader or self._desk.reader()
+            result = question.ask(reader)
+        except Exception as error:  # noqa: BLE001 - handed on to the UI thread, whatever it is
+            self._desk.call_on_ui(self._fail, (question, error))
+        else:
+            self._desk.call_on_ui(self._deliver, (question, result))
+        return reader
 
     def _deliver(self, told: tuple[_Question, Any]) -> None:
         question, result = told
