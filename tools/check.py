@@ -9,6 +9,7 @@ arguments for pytest the tests are only a part, so the coverage floors are left 
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -21,6 +22,8 @@ from tools.screen import screen
 
 HOME = Path(__file__).resolve().parent.parent
 PROGRAMS = Path(sys.executable).parent
+LIMIT_S = 1800
+TIMED_OUT = 124  # as timeout(1) says it
 
 
 def run_tests(arguments: Sequence[str]) -> int:
@@ -31,7 +34,7 @@ def run_tests(arguments: Sequence[str]) -> int:
     """
     python = [sys.executable, "-m"]
     alone = any(argument.startswith(("-n", "--numprocesses", "--pdb")) for argument in arguments)
-    parallel = [] if alone else ["-n", "2", "--dist", "loadgroup"]
+    parallel = [] if alone else ["-n", "2"]
     windows = ["--platform", "win32", "--cache-dir", ".mypy_cache/windows"]
     with tempfile.TemporaryDirectory(prefix="liaison-desk-test-") as folder, screen() as shown:
         report, coverage = Path(folder) / "pytest.xml", Path(folder) / "coverage"
@@ -63,11 +66,28 @@ def run_tests(arguments: Sequence[str]) -> int:
 
 
 def run_step(name: str, command: Sequence[str], environment: dict[str, str]) -> tuple[float, int]:
-    """Run one check in the checkout; its seconds and exit code."""
+    """Run one check in the checkout, with all that it starts, for at most LIMIT_S; its seconds and exit code."""
     print(f"\n── {name} " + "─" * (60 - len(name)), flush=True)
     start = time.monotonic()
-    code = subprocess.run(command, cwd=HOME, env=environment, stdin=subprocess.DEVNULL, check=False).returncode
+    running = subprocess.Popen(command, cwd=HOME, env=environment, stdin=subprocess.DEVNULL, start_new_session=True)
+    try:
+        code = running.wait(LIMIT_S)
+    except subprocess.TimeoutExpired:
+        print(f"{name} did not end within {LIMIT_S} s", flush=True)
+        code = TIMED_OUT
+    finally:
+        if running.poll() is None:  # out of time, or this program is being ended
+            end(running)
     return time.monotonic() - start, code
+
+
+def end(running: subprocess.Popen[bytes]) -> None:
+    """End a program and, where the system knows groups, whatever it started."""
+    if sys.platform == "win32":
+        running.kill()
+    else:
+        os.killpg(running.pid, signal.SIGKILL)
+    running.wait()
 
 
 def count(report: Path) -> tuple[int, int, int]:

@@ -27,7 +27,11 @@ def main() -> int:
     fallen = 0
     for name, (pattern, floor) in FLOORS.items():
         table = io.StringIO()
-        reached = data.report(include=[pattern], file=table, show_missing=True, skip_covered=True)
+        try:
+            reached = data.report(include=[pattern], file=table, show_missing=True, skip_covered=True)
+        except coverage.CoverageException as error:  # the tests did not get as far as writing any
+            print(f"{name:<8}no figure: {error}")
+            return 1
         if reached < floor:
             fallen += 1
             print(table.getvalue())

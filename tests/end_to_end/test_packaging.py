@@ -10,10 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from tools.freeze import freeze
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(360), pytest.mark.xdist_group("packaging")]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 ENDING = ".exe" if sys.platform == "win32" else ""
 # Takes the picture of the whole screen; a process of its own, because the tests' own Qt draws offscreen.
 LOOK = """
@@ -28,9 +29,12 @@ print(len(colours))
 
 
 @pytest.fixture(scope="module")
-def frozen(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the frozen programs, built once."""
-    return freeze(tmp_path_factory.mktemp("frozen"))
+def frozen(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The folder of the frozen programs, built once for all workers: the others wait for the first."""
+    root = tmp_path_factory.getbasetemp() if worker_id == "master" else tmp_path_factory.getbasetemp().parent
+    with FileLock(root / "frozen.lock"):
+        made = root / "frozen" / "LiaisonDesk"
+        return made if made.is_dir() else freeze(root / "frozen")
 
 
 def bare(home: Path, **more: str) -> dict[str, str]:

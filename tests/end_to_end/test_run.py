@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-pytestmark = [pytest.mark.timeout(240), pytest.mark.slow, pytest.mark.xdist_group("run")]
+pytestmark = [pytest.mark.timeout(240), pytest.mark.slow]
 
 
 class Checkout:
