@@ -70,15 +70,39 @@ def test_garbage_is_looked_for_on_the_ui_thread_alone_while_a_desk_is_open(qapp:
     assert gc.isenabled()
 
 
-def test_the_last_reference_of_a_callback_is_given_up_on_the_ui_thread(qtbot: QtBot, workplace: Workplace) -> None:
+class Holder:
+    """Stands for a widget; notes which thread destroyed it."""
+
+    def __init__(self, freed_on: list[int]) -> None:
+        self._freed_on = freed_on
+
+    def __del__(self) -> None:
+        self._freed_on.append(threading.get_ident())
+
+    def take(self, _value: object) -> None:
+        """A callback of a widget."""
+
+
+def test_what_a_thread_gives_up_last_is_destroyed_on_the_ui_thread(qtbot: QtBot, workplace: Workplace) -> None:
     freed_on: list[int] = []
 
-    class Holder:
-        def __del__(self) -> None:
-            freed_on.append(threading.get_ident())
+    def work() -> None:
+        holder = Holder(freed_on)
+        token = workplace.desk.hold(holder.take)
+        del holder
+        workplace.desk.let_go(token)
 
-        def take(self, _value: object) -> None:
-            """A callback of a widget."""
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    assert freed_on == []
+    qtbot.waitUntil(lambda: len(freed_on) == 1)
+
+    assert freed_on == [threading.get_ident()]
+
+
+def test_callbacks_of_every_thread_are_given_up_on_the_ui_thread(qtbot: QtBot, workplace: Workplace) -> None:
+    freed_on: list[int] = []
 
     def ask(holder: Holder) -> None:
         workplace.desk.submit(lambda desk: holder.take(desk), done=holder.take, failed=holder.take)
@@ -87,7 +111,7 @@ def test_the_last_reference_of_a_callback_is_given_up_on_the_ui_thread(qtbot: Qt
 
     background = BackgroundReading(workplace.desk)
     for _ in range(50):
-        ask(Holder())
+        ask(Holder(freed_on))
     qtbot.waitUntil(lambda: workplace.desk.idle() and len(freed_on) == 50)
     background.close()
 
