@@ -67,8 +67,9 @@ def test_marks_lie_inside_the_text_and_do_not_overlap(text: str, searched: str) 
 
 @given(st.text(alphabet="避難所のﾃﾞ６０ Aa", max_size=30), st.integers(0, 29), st.integers(1, 5))
 def test_a_word_taken_from_the_text_is_found_in_it(text: str, start: int, length: int) -> None:
-    word = text[start : start + length]
-    if fold(word) and word[0] != "ﾞ" and (start + length >= len(text) or text[start + length] != "ﾞ"):
+    word, rest = text[start : start + length], text[start + length :]
+    # A word is not torn off its voicing mark, which folding joins across blanks: ﾃ ﾞ is デ.
+    if fold(word) and not word.lstrip().startswith("ﾞ") and not rest.lstrip().startswith("ﾞ"):
         assert hits(text, (fold(word),))
 
 
