@@ -5,12 +5,15 @@ A queue of our own, so that a hundred remote entries cost the UI thread one even
 
 from __future__ import annotations
 
+import inspect
 import threading
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from itertools import count
 from typing import Any, TypeVar
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from liaison_desk.domain.changed import Changed
@@ -101,7 +104,8 @@ class Results(QObject):
                 if pending:
                     self._tell_now(pending)
                     pending = None
-                callback(value)
+                if still_there(callback):
+                    callback(value)
         except BaseException:
             # A callback failed: the others still get theirs, at the next turn of the event loop.
             self._arrived.emit()
@@ -128,3 +132,17 @@ class Results(QObject):
         if late:
             self._rest.start()
             self._changed(late)
+
+
+def still_there(callback: Callable[[Any], None]) -> bool:
+    """Whether the widget that a callback belongs to still exists: a closed one waits for no answer.
+
+    Args:
+        callback: a method, a `partial` of one, or a function that holds its widget as `self`.
+    """
+    while isinstance(callback, partial):
+        callback = callback.func
+    owner = getattr(callback, "__self__", None)
+    if owner is None:
+        owner = inspect.getclosurevars(callback).nonlocals.get("self") if inspect.isfunction(callback) else None
+    return not isinstance(owner, QObject) or shiboken6.isValid(owner)

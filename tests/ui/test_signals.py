@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 import threading
+from functools import partial
 
+import shiboken6
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -116,3 +118,38 @@ def test_callbacks_of_every_thread_are_given_up_on_the_ui_thread(qtbot: QtBot, w
     background.close()
 
     assert set(freed_on) == {threading.get_ident()}
+
+
+class Card(QObject):
+    """A widget that asks and may be closed before the answer comes."""
+
+    def __init__(self, answers: list[object]) -> None:
+        super().__init__()
+        self._answers = answers
+
+    def take(self, answer: object) -> None:
+        """What the answer does."""
+        self.objectName()
+        self._answers.append(answer)
+
+    def ask(self, workplace: Workplace) -> None:
+        """Ask in every form that a widget has."""
+        workplace.desk.call_on_ui(self.take, 1)
+        workplace.desk.call_on_ui(partial(Card.take, self), 2)
+        workplace.desk.call_on_ui(partial(self.take), 3)
+        workplace.desk.call_on_ui(lambda answer: self.take(answer), 4)
+
+
+def test_an_answer_that_comes_after_its_widget_was_closed_is_dropped(qtbot: QtBot, workplace: Workplace) -> None:
+    answers: list[object] = []
+    open_one, closed_one = Card(answers), Card(answers)
+    open_one.ask(workplace)
+    qtbot.waitUntil(lambda: len(answers) == 4)
+
+    workplace.desk.call_on_ui(closed_one.take, "late")
+    workplace.desk.call_on_ui(partial(closed_one.take), "late")
+    workplace.desk.call_on_ui(answers.append, "last")
+    shiboken6.delete(closed_one)
+    qtbot.waitUntil(lambda: answers[-1] == "last")
+
+    assert answers == [1, 2, 3, 4, "last"]

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from liaison_desk.services.reading import Reader
 from liaison_desk.ui.desk_thread import DeskThread, as_desk_error
+from liaison_desk.ui.results import still_there
 
 T = TypeVar("T")
 # Longer than any question takes; a disk that does not answer must not hold the window.
@@ -100,7 +101,7 @@ class BackgroundReading:
 
     def _deliver(self, told: tuple[_Question, Any]) -> None:
         question, result = told
-        if self._newest.get(question.topic) == question.number:
+        if self._newest.get(question.topic) == question.number and still_there(question.answer):
             question.answer(result)
 
     def _fail(self, told: tuple[_Question, Exception]) -> None:
@@ -108,6 +109,7 @@ class BackgroundReading:
         if self._newest.get(question.topic) != question.number:
             return
         if question.failed:
-            question.failed(error)
+            if still_there(question.failed):
+                question.failed(error)
         else:
             self._desk.problem.emit(as_desk_error(error))

@@ -69,12 +69,24 @@ def _folded(text: str) -> tuple[str, list[int], list[int]]:
 
 
 def _clusters(text: str) -> Iterator[tuple[int, str]]:
-    start = 0
+    start, joins = 0, _joins(text)
     for at in range(1, len(text) + 1):
-        if at < len(text) and (text[at] in _JOINING or (not text[at].isascii() and unicodedata.combining(text[at]))):
+        if at < len(text) and joins[at]:
             continue
         yield start, text[start:at]
         start = at
+
+
+def _joins(text: str) -> list[bool]:
+    """For each character, whether folding joins it to the letter before it: ﾃ ﾞ is デ, also across blanks."""
+    joins = [False] * (len(text) + 1)
+    for at in range(len(text) - 1, -1, -1):
+        one = text[at]
+        if one.isspace():
+            joins[at] = joins[at + 1]
+        else:
+            joins[at] = one in _JOINING or (not one.isascii() and unicodedata.combining(one) > 0)
+    return joins
 
 
 def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
