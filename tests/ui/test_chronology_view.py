@@ -17,9 +17,9 @@ from liaison_desk.errors import DeskProblem
 from liaison_desk.services import chronology
 from liaison_desk.services.desk import Desk
 from liaison_desk.ui.chronology.columns import Column
-from liaison_desk.ui.chronology.instructions import InstructionsView
 from liaison_desk.ui.chronology.seen import TICKS
 from liaison_desk.ui.chronology.view import ChronologyView
+from liaison_desk.ui.rooms import InstructionRoom
 from liaison_desk.ui.workplace import Workplace
 from tests.ui.chronology_lists import (
     OtherPc,
@@ -245,9 +245,10 @@ def test_the_instructions_show_what_is_overdue_first(qtbot: QtBot, workplace: Wo
 
     later = run(qtbot, workplace, partial(instruct, due="18:00"))
     overdue = run(qtbot, workplace, partial(instruct, due="09:00"))
-    view = InstructionsView(workplace)
-    qtbot.addWidget(view, before_close_func=lambda closed: closed.close_reading())
-    view.show()
+    room = InstructionRoom(workplace)
+    view = room.view
+    qtbot.addWidget(room, before_close_func=lambda _closed: view.close_reading())
+    room.show()
     wait_ready(qtbot, view.model)
 
     assert [view.model.row_at(n).id for n in range(2)] == [overdue, later]  # type: ignore[union-attr]
